@@ -16,9 +16,21 @@ const zone = (target, from, message, except = []) => ({
 const boundaries = [
   zone("shared", [`${src}/!(shared)/**/*`], "shared is imported by everyone and imports no one"),
   zone("sync", [`${src}/!(sync|shared)/**/*`], "the engine is pure: it imports itself and shared"),
-  zone("addin", [`${src}/!(addin|shared|sync)/**/*`], "the add-in sees shared and pure sync modules"),
-  zone("portal", [`${src}/!(portal|shared|sync)/**/*`], "the portal sees shared and pure sync modules"),
-  zone("server", [`${src}/!(server|shared|sync)/**/*`], "the server never imports browser or sandbox code"),
+  zone(
+    "addin",
+    [`${src}/!(addin|shared|sync)/**/*`],
+    "the add-in sees shared and pure sync modules",
+  ),
+  zone(
+    "portal",
+    [`${src}/!(portal|shared|sync)/**/*`],
+    "the portal sees shared and pure sync modules",
+  ),
+  zone(
+    "server",
+    [`${src}/!(server|shared|sync)/**/*`],
+    "the server never imports browser or sandbox code",
+  ),
   zone("sandbox", [`${src}/!(sandbox)/**/*`], "the sandbox imports nothing of the product"),
 ];
 

@@ -1,0 +1,69 @@
+import { Type, type Static } from "typebox";
+
+/**
+ * How an appointment repeats, in the words of Microsoft Graph (`recurrencePattern`, `recurrenceRange`),
+ * because they are the richest of the three vocabularies: Office.js and Zoom both map into them.
+ * @see https://learn.microsoft.com/graph/api/resources/patternedrecurrence
+ */
+export const Weekday = Type.Union([
+  Type.Literal("sunday"),
+  Type.Literal("monday"),
+  Type.Literal("tuesday"),
+  Type.Literal("wednesday"),
+  Type.Literal("thursday"),
+  Type.Literal("friday"),
+  Type.Literal("saturday"),
+]);
+export type Weekday = Static<typeof Weekday>;
+
+export const WeekIndex = Type.Union([
+  Type.Literal("first"),
+  Type.Literal("second"),
+  Type.Literal("third"),
+  Type.Literal("fourth"),
+  Type.Literal("last"),
+]);
+export type WeekIndex = Static<typeof WeekIndex>;
+
+const interval = Type.Integer({ minimum: 1, maximum: 999 });
+const daysOfWeek = Type.Array(Weekday, { minItems: 1, maxItems: 7 });
+const dayOfMonth = Type.Integer({ minimum: 1, maximum: 31 });
+const month = Type.Integer({ minimum: 1, maximum: 12 });
+
+/** A calendar date without a zone, `yyyy-MM-dd`, in the zone of the recurrence. */
+export const PlainDate = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+
+export const RecurrencePattern = Type.Union([
+  Type.Object({ type: Type.Literal("daily"), interval }),
+  Type.Object({ type: Type.Literal("weekly"), interval, daysOfWeek, firstDayOfWeek: Weekday }),
+  Type.Object({ type: Type.Literal("absoluteMonthly"), interval, dayOfMonth }),
+  Type.Object({ type: Type.Literal("relativeMonthly"), interval, daysOfWeek, index: WeekIndex }),
+  Type.Object({ type: Type.Literal("absoluteYearly"), interval, dayOfMonth, month }),
+  Type.Object({
+    type: Type.Literal("relativeYearly"),
+    interval,
+    daysOfWeek,
+    index: WeekIndex,
+    month,
+  }),
+]);
+export type RecurrencePattern = Static<typeof RecurrencePattern>;
+
+export const RecurrenceRange = Type.Union([
+  Type.Object({ type: Type.Literal("endDate"), startDate: PlainDate, endDate: PlainDate }),
+  Type.Object({ type: Type.Literal("noEnd"), startDate: PlainDate }),
+  Type.Object({
+    type: Type.Literal("numbered"),
+    startDate: PlainDate,
+    numberOfOccurrences: Type.Integer({ minimum: 1, maximum: 999 }),
+  }),
+]);
+export type RecurrenceRange = Static<typeof RecurrenceRange>;
+
+/** `timeZone` is the zone the pattern is expanded in: a Windows or an IANA name. */
+export const Recurrence = Type.Object({
+  pattern: RecurrencePattern,
+  range: RecurrenceRange,
+  timeZone: Type.String({ minLength: 1, maxLength: 100 }),
+});
+export type Recurrence = Static<typeof Recurrence>;
