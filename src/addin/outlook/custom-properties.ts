@@ -1,0 +1,35 @@
+import { callOffice } from "./call.ts";
+import { currentForm } from "./form.ts";
+
+const name = "zoomMeeting";
+
+interface Stored {
+  itemKey?: unknown;
+}
+
+const load = (): Promise<Office.CustomProperties> =>
+  callOffice<Office.CustomProperties>("loadCustomPropertiesAsync", (done) =>
+    currentForm().loadCustomPropertiesAsync(done),
+  );
+
+const save = (properties: Office.CustomProperties): Promise<void> =>
+  callOffice("customProperties.saveAsync", (done) => properties.saveAsync(done));
+
+/** The key kept with the stored appointment: a hint, for edited occurrences of a series lose it. */
+export async function readStoredItemKey(): Promise<string | null> {
+  const stored = (await load()).get(name) as Stored | undefined | null;
+  const itemKey = stored ? stored.itemKey : undefined;
+  return typeof itemKey === "string" ? itemKey : null;
+}
+
+export async function storeItemKey(itemKey: string): Promise<void> {
+  const properties = await load();
+  properties.set(name, { itemKey });
+  await save(properties);
+}
+
+export async function forgetStoredItemKey(): Promise<void> {
+  const properties = await load();
+  properties.remove(name);
+  await save(properties);
+}
