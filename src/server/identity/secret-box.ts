@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { Bug } from "../errors.ts";
+
+/**
+ * AES-256-GCM under rotating keys. What a sealed value belongs to (tenant, owner, purpose) is bound
+ * into it as associated data, so a row copied to another owner does not open.
+ * Form: `<key id>.<nonce>.<ciphertext and tag>`, each base64url.
+ */
+export class SecretBox {
+  readonly #keys: readonly { id: string; key: Buffer }[];
+
+  /** @param keys 32 bytes each; the first seals, all open. */
+  constructor(keys: readonly Buffer[]) {
+    if (keys.length === 0) throw new Bug("SecretBox needs at least one key");
+    this.#keys = keys.map((key) => ({
+      id: createHash("sha256").update(key).digest("base64url").slice(0, 8),
+      key,
+    }));
+  }
+
+  seal(belongsTo: readonly string[], plain: string): string {
+    const [first] = this.#keys;
+    if (!first) throw new Bug("SecretBox lost its keys");
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv("aes-256-gcm", first.key, nonce);
+    cipher.setAAD(associatedData(belongsTo));
+    const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+    const tagged = Buffer.concat([sealed, cipher.getAuthTag()]);
+    return [first.id, nonce.toString("base64url"), tagged.toString("base64url")].join(".");
+  }
+
+  /** @throws Bug when no key fits, or the value was made for another owner. */
+  open(belongsTo: readonly string[], sealed: string): string {
+    const [keyId, nonce, tagged] = sealed.split(".");
+    const found = this.#keys.find((candidate) => candidate.id === keyId);
+    if (!found || !nonce || !tagged) {
+      throw new Bug("A stored secret was sealed with a key that SECRET_KEYS no longer holds");
+    }
+    const bytes = Buffer.from(tagged, "base64url");
+    const decipher = createDecipheriv("aes-256-gcm", found.key, Buffer.from(nonce, "base64url"));
+    decipher.setAAD(associatedData(belongsTo));
+    decipher.setAuthTag(bytes.subarray(-16));
+    try {
+      return decipher.update(bytes.subarray(0, -16), undefined, "utf8") + decipher.final("utf8");
+    } catch (cause) {
+      throw new Bug("A stored secret does not belong to its row", cause);
+    }
+  }
+}
+
+/** Length-prefixed, so that ["ab", "c"] and ["a", "bc"] differ. */
+function associatedData(parts: readonly string[]): Buffer {
+  return Buffer.from(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(""), "utf8");
+}
