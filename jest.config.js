@@ -19,10 +19,5 @@ const project = (layer, extra = {}) => ({
 });
 
 export default {
-  projects: [
-    project("unit"),
-    project("contract"),
-    project("simulation"),
-    project("browser", { maxWorkers: 1 }),
-  ],
+  projects: [project("unit"), project("contract"), project("simulation"), project("browser")],
 };

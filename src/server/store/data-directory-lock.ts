@@ -51,7 +51,12 @@ export function lockDataDirectory(dataDir: string): DataDirectoryLock {
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "errcode" in error &&
+    error.errcode === SQLITE_BUSY
+  );
 }
 
 function describeHolder(dataDir: string, holderFile: string): string {
