@@ -12,6 +12,9 @@ export interface DataDirectoryLock {
   release(): void;
 }
 
+/** A lock nobody refers to any more would be collected as garbage, and so given up. */
+const held = new Set<DatabaseSync>();
+
 interface Holder {
   pid: number;
   host: string;
@@ -37,6 +40,7 @@ export function lockDataDirectory(dataDir: string): DataDirectoryLock {
     if (!isBusy(cause)) throw cause;
     throw new DataDirectoryInUse(describeHolder(dataDir, holderFile), { cause });
   }
+  held.add(database);
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   writeFileSync(holderFile, JSON.stringify(holder));
   return {
@@ -44,6 +48,7 @@ export function lockDataDirectory(dataDir: string): DataDirectoryLock {
       if (!database.isOpen) return;
       rmSync(holderFile, { force: true });
       database.close();
+      held.delete(database);
     },
   };
 }
