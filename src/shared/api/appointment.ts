@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { ClosedObject } from "./closed-object.ts";
 import { Recurrence } from "./recurrence.ts";
 
 /** An instant in UTC, ISO 8601 with `Z`; fractions of a second are allowed and ignored. */
@@ -12,7 +13,7 @@ export const ItemKey = Type.String({
 });
 
 /** Start and end of an appointment, and the zone its organizer sees it in (Windows or IANA name). */
-export const AppointmentTime = Type.Object({
+export const AppointmentTime = ClosedObject({
   start: Instant,
   end: Instant,
   timeZone: Type.String({ minLength: 1, maxLength: 100 }),
@@ -24,7 +25,7 @@ export type AppointmentTime = Static<typeof AppointmentTime>;
  * What the add-in saw of an appointment at one moment. It never carries the text of the body: only
  * whether our join block and which join links were in it.
  */
-export const AppointmentSnapshot = Type.Object({
+export const AppointmentSnapshot = ClosedObject({
   kind: Type.Union([Type.Literal("single"), Type.Literal("series"), Type.Literal("occurrence")]),
   /** Outlook allows 255 characters. */
   subject: Type.String({ maxLength: 255 }),

@@ -1,11 +1,12 @@
 import { Type, type Static } from "typebox";
 import { AppointmentSnapshot, AppointmentTime, Instant, ItemKey } from "./appointment.ts";
+import { ClosedObject } from "./closed-object.ts";
 import { Recurrence } from "./recurrence.ts";
 
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** The Zoom options a person may choose for one meeting; an absent one follows the Zoom account. */
-export const MeetingOptions = Type.Object({
+export const MeetingOptions = ClosedObject({
   meetingId: Type.Optional(Type.Union([Type.Literal("automatic"), Type.Literal("personal")])),
   waitingRoom: Type.Optional(Type.Boolean()),
   passcode: Type.Optional(Type.Boolean()),
@@ -22,19 +23,19 @@ export type MeetingOptions = Static<typeof MeetingOptions>;
 /** One field in which Outlook and Zoom differ, with both values. `changedIn` says who moved. */
 const changedIn = Type.Union([Type.Literal("outlook"), Type.Literal("zoom"), Type.Literal("both")]);
 export const FieldDifference = Type.Union([
-  Type.Object({
+  ClosedObject({
     field: Type.Literal("subject"),
     changedIn,
     outlook: Type.String(),
     zoom: Type.String(),
   }),
-  Type.Object({
+  ClosedObject({
     field: Type.Literal("time"),
     changedIn,
     outlook: AppointmentTime,
     zoom: AppointmentTime,
   }),
-  Type.Object({
+  ClosedObject({
     field: Type.Literal("recurrence"),
     changedIn,
     outlook: nullable(Recurrence),
@@ -45,9 +46,9 @@ export type FieldDifference = Static<typeof FieldDifference>;
 
 /** How the pair stands. Each state says what the person can do; none of them is an error page. */
 export const MeetingHealth = Type.Union([
-  Type.Object({ state: Type.Literal("inStep") }),
+  ClosedObject({ state: Type.Literal("inStep") }),
   /** The change is stored and will reach Zoom by itself; `until` is the earliest moment it can. */
-  Type.Object({
+  ClosedObject({
     state: Type.Literal("waiting"),
     reason: Type.Union([
       Type.Literal("editing"),
@@ -57,20 +58,20 @@ export const MeetingHealth = Type.Union([
     ]),
     until: nullable(Instant),
   }),
-  Type.Object({
+  ClosedObject({
     state: Type.Literal("outOfDate"),
     /** Whose values are old: one click brings the other side's here. */
     behind: Type.Union([Type.Literal("zoom"), Type.Literal("outlook"), Type.Literal("both")]),
     differences: Type.Array(FieldDifference),
   }),
   /** Somebody deleted the Zoom meeting; Zoom can bring it back until `recoverableUntil`. */
-  Type.Object({ state: Type.Literal("zoomDeleted"), recoverableUntil: nullable(Instant) }),
+  ClosedObject({ state: Type.Literal("zoomDeleted"), recoverableUntil: nullable(Instant) }),
   /** This appointment is a copy: its join link belongs to another appointment. */
-  Type.Object({ state: Type.Literal("copy") }),
+  ClosedObject({ state: Type.Literal("copy") }),
 ]);
 export type MeetingHealth = Static<typeof MeetingHealth>;
 
-export const MeetingView = Type.Object({
+export const MeetingView = ClosedObject({
   itemKey: ItemKey,
   state: Type.Union([Type.Literal("reserved"), Type.Literal("confirmed"), Type.Literal("removed")]),
   /** 9–11 digits as text: webhooks mix numbers and strings. */
@@ -93,7 +94,7 @@ export const MeetingView = Type.Object({
 });
 export type MeetingView = Static<typeof MeetingView>;
 
-export const AddMeetingRequest = Type.Object({
+export const AddMeetingRequest = ClosedObject({
   itemKey: ItemKey,
   appointment: AppointmentSnapshot,
   options: Type.Optional(MeetingOptions),
@@ -101,12 +102,12 @@ export const AddMeetingRequest = Type.Object({
 export type AddMeetingRequest = Static<typeof AddMeetingRequest>;
 
 /** Finds the meeting of an appointment whose key is unknown or lost: by link, then by Outlook id. */
-export const LookUpRequest = Type.Object({
+export const LookUpRequest = ClosedObject({
   itemKey: Type.Optional(ItemKey),
   appointment: AppointmentSnapshot,
 });
 export type LookUpRequest = Static<typeof LookUpRequest>;
-export const LookUpReply = Type.Object({ meeting: nullable(MeetingView) });
+export const LookUpReply = ClosedObject({ meeting: nullable(MeetingView) });
 export type LookUpReply = Static<typeof LookUpReply>;
 
 /**
@@ -125,7 +126,7 @@ export const OutlookAction = Type.Union([
 ]);
 export type OutlookAction = Static<typeof OutlookAction>;
 
-export const ReportRequest = Type.Object({
+export const ReportRequest = ClosedObject({
   itemKey: Type.Optional(ItemKey),
   action: OutlookAction,
   appointment: AppointmentSnapshot,
@@ -133,5 +134,5 @@ export const ReportRequest = Type.Object({
   handlerVersion: Type.Optional(Type.String({ maxLength: 20 })),
 });
 export type ReportRequest = Static<typeof ReportRequest>;
-export const ReportReply = Type.Object({ meeting: nullable(MeetingView) });
+export const ReportReply = ClosedObject({ meeting: nullable(MeetingView) });
 export type ReportReply = Static<typeof ReportReply>;

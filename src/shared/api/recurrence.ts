@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { ClosedObject } from "./closed-object.ts";
 
 /**
  * How an appointment repeats, in the words of Microsoft Graph (`recurrencePattern`, `recurrenceRange`),
@@ -34,12 +35,12 @@ const month = Type.Integer({ minimum: 1, maximum: 12 });
 export const PlainDate = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
 export const RecurrencePattern = Type.Union([
-  Type.Object({ type: Type.Literal("daily"), interval }),
-  Type.Object({ type: Type.Literal("weekly"), interval, daysOfWeek, firstDayOfWeek: Weekday }),
-  Type.Object({ type: Type.Literal("absoluteMonthly"), interval, dayOfMonth }),
-  Type.Object({ type: Type.Literal("relativeMonthly"), interval, daysOfWeek, index: WeekIndex }),
-  Type.Object({ type: Type.Literal("absoluteYearly"), interval, dayOfMonth, month }),
-  Type.Object({
+  ClosedObject({ type: Type.Literal("daily"), interval }),
+  ClosedObject({ type: Type.Literal("weekly"), interval, daysOfWeek, firstDayOfWeek: Weekday }),
+  ClosedObject({ type: Type.Literal("absoluteMonthly"), interval, dayOfMonth }),
+  ClosedObject({ type: Type.Literal("relativeMonthly"), interval, daysOfWeek, index: WeekIndex }),
+  ClosedObject({ type: Type.Literal("absoluteYearly"), interval, dayOfMonth, month }),
+  ClosedObject({
     type: Type.Literal("relativeYearly"),
     interval,
     daysOfWeek,
@@ -50,9 +51,9 @@ export const RecurrencePattern = Type.Union([
 export type RecurrencePattern = Static<typeof RecurrencePattern>;
 
 export const RecurrenceRange = Type.Union([
-  Type.Object({ type: Type.Literal("endDate"), startDate: PlainDate, endDate: PlainDate }),
-  Type.Object({ type: Type.Literal("noEnd"), startDate: PlainDate }),
-  Type.Object({
+  ClosedObject({ type: Type.Literal("endDate"), startDate: PlainDate, endDate: PlainDate }),
+  ClosedObject({ type: Type.Literal("noEnd"), startDate: PlainDate }),
+  ClosedObject({
     type: Type.Literal("numbered"),
     startDate: PlainDate,
     numberOfOccurrences: Type.Integer({ minimum: 1, maximum: 999 }),
@@ -61,7 +62,7 @@ export const RecurrenceRange = Type.Union([
 export type RecurrenceRange = Static<typeof RecurrenceRange>;
 
 /** `timeZone` is the zone the pattern is expanded in: a Windows or an IANA name. */
-export const Recurrence = Type.Object({
+export const Recurrence = ClosedObject({
   pattern: RecurrencePattern,
   range: RecurrenceRange,
   timeZone: Type.String({ minLength: 1, maxLength: 100 }),
