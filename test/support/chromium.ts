@@ -18,7 +18,7 @@ const usualPlaces = [
  * @throws an Error saying how to get one.
  */
 export function findChromium(): string {
-  const wanted = process.env["CHROMIUM_PATH"];
+  const wanted = process.env.CHROMIUM_PATH;
   if (wanted !== undefined && wanted !== "") {
     if (existsSync(wanted)) return wanted;
     throw new Error(`CHROMIUM_PATH names ${wanted}, which does not exist.`);

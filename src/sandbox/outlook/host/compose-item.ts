@@ -16,6 +16,7 @@ export type ItemField =
   | "recurrence"
   | "sensitivity"
   | "notifications"
+  | "categories"
   | "itemId";
 
 /** Office.js wire form of a recurrence; months are 1-based. */
@@ -57,7 +58,12 @@ export interface Notification {
   message: string;
   icon?: string;
   persistent?: boolean;
-  actions?: { actionType: string; actionText: string; commandId: string; contextData?: unknown }[];
+  actions?: Array<{
+    actionType: string;
+    actionText: string;
+    commandId: string;
+    contextData?: unknown;
+  }>;
 }
 
 export interface ItemState {
@@ -65,6 +71,8 @@ export interface ItemState {
   itemId: string | null;
   /** Id of the series when the form shows one occurrence. */
   seriesId: string | null;
+  /** The occurrence has changes of its own, stored apart from the series. */
+  isException?: boolean;
   subject: string;
   /** Epoch milliseconds, UTC. */
   start: number;
@@ -84,6 +92,8 @@ export interface ItemState {
   customProperties: string;
   sessionData: Record<string, string>;
   notifications: Notification[];
+  /** Names of the mailbox's categories the appointment has. */
+  categories?: string[];
 }
 
 /** Who changed the item: the person in the form, an add-in through office.js, or a load or save. */
@@ -108,11 +118,12 @@ export class ComposeItem {
     const before = this.#state;
     this.#state = { ...before, ...patch };
     const changed = new Set(
-      (Object.keys(patch) as (keyof ItemState)[]).filter(
+      (Object.keys(patch) as Array<keyof ItemState>).filter(
         (key): key is ItemField =>
           key !== "customProperties" &&
           key !== "sessionData" &&
           key !== "seriesId" &&
+          key !== "isException" &&
           key !== "organizer" &&
           JSON.stringify(before[key]) !== JSON.stringify(this.#state[key]),
       ),
