@@ -18,8 +18,8 @@ export function associate<Answer>(
  * Browser runtimes deliver nothing before this is called; classic Outlook's runtime never runs what
  * waits for it. So actions are associated first and nothing waits.
  */
-export function announceReady(): void {
-  void Office.onReady();
+export function announceReady(then?: () => void): void {
+  void Office.onReady(then);
 }
 
 export const displayLanguage = (): string => Office.context.displayLanguage || "en-US";

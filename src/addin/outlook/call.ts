@@ -2,10 +2,10 @@ export type OfficeCallFailure = "failed" | "timedOut" | "unsupported";
 
 /** One call into Outlook that did not do what was asked; the appointment may be unchanged. */
 export class OfficeCallError extends Error {
-  readonly api: string;
+  declare readonly api: string;
   /** Outlook's number, such as 9046 for an appointment without an id; absent when it gave none. */
-  readonly code: number | undefined;
-  readonly reason: OfficeCallFailure;
+  declare readonly code: number | undefined;
+  declare readonly reason: OfficeCallFailure;
 
   constructor(api: string, reason: OfficeCallFailure, code?: number, cause?: unknown) {
     super(`Outlook: ${api} ${reason}${code === undefined ? "" : ` (${code})`}`, { cause });

@@ -16,15 +16,16 @@ const save = (properties: Office.CustomProperties): Promise<void> =>
   callOffice("customProperties.saveAsync", (done) => properties.saveAsync(done));
 
 /** The key kept with the stored appointment: a hint, for edited occurrences of a series lose it. */
-export async function readStoredItemKey(): Promise<string | null> {
-  const stored = (await load()).get(name) as Stored | undefined | null;
-  const itemKey = stored ? stored.itemKey : undefined;
-  return typeof itemKey === "string" ? itemKey : null;
-}
+export const readStoredItemKey = (): Promise<string | null> =>
+  load().then((properties) => {
+    const itemKey = (properties.get(name) as Stored | undefined)?.itemKey;
+    return typeof itemKey === "string" ? itemKey : null;
+  });
 
 export async function storeItemKey(itemKey: string): Promise<void> {
   const properties = await load();
-  properties.set(name, { itemKey });
+  // The published types ask for a string; every client stores any JSON value.
+  properties.set(name, { itemKey } as unknown as string);
   await save(properties);
 }
 

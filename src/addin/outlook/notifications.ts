@@ -19,21 +19,19 @@ export const hasNotificationBars = (): boolean => currentForm().notificationMess
 /** Insight bars have a button, here always the one that opens the pane; since Mailbox 1.10. */
 const hasInsightBars = (): boolean => Office.context.requirements.isSetSupported("Mailbox", "1.10");
 
-export async function showBar(bar: NotificationBar): Promise<void> {
+export function showBar(bar: NotificationBar): Promise<unknown> {
   const { notificationMessages } = currentForm();
-  if (notificationMessages === undefined) return;
+  if (notificationMessages === undefined) return Promise.resolve();
   const details = describeBar(bar);
-  try {
-    await callOffice("notificationMessages.replaceAsync", (done) =>
-      notificationMessages.replaceAsync(barKey, details, done),
-    );
-  } catch (error) {
+  return callOffice("notificationMessages.replaceAsync", (done) =>
+    notificationMessages.replaceAsync(barKey, details, done),
+  ).catch((error: unknown) => {
     // Some hosts refuse to replace a bar that is not there yet.
     if (!(error instanceof OfficeCallError) || error.reason !== "failed") throw error;
-    await callOffice("notificationMessages.addAsync", (done) =>
+    return callOffice("notificationMessages.addAsync", (done) =>
       notificationMessages.addAsync(barKey, details, done),
     );
-  }
+  });
 }
 
 export async function hideBar(): Promise<void> {

@@ -59,13 +59,19 @@ function readPattern(office: OfficeRecurrence): RecurrencePattern {
     case "monthly":
       return properties.dayOfMonth
         ? { type: "absoluteMonthly", interval, dayOfMonth: properties.dayOfMonth }
-        : { type: "relativeMonthly", interval, ...readRelativeDay(properties) };
+        : Object.assign(
+            { type: "relativeMonthly" as const, interval },
+            readRelativeDay(properties),
+          );
     case "yearly": {
       const month = monthNumber(properties.month ?? "");
       if (month === 0) throw new UnknownRecurrence(`month ${properties.month ?? "missing"}`);
       return properties.dayOfMonth
         ? { type: "absoluteYearly", interval, dayOfMonth: properties.dayOfMonth, month }
-        : { type: "relativeYearly", interval, month, ...readRelativeDay(properties) };
+        : Object.assign(
+            { type: "relativeYearly" as const, interval, month },
+            readRelativeDay(properties),
+          );
     }
     default:
       throw new UnknownRecurrence(office.recurrenceType);

@@ -44,18 +44,18 @@ export async function readSnapshot(findJoins: FindJoins): Promise<AppointmentSna
     isAllDay: await readAllDay(form, start, end),
   };
   const joins = findJoins(body, location);
-  return {
+  const snapshot: AppointmentSnapshot = {
     kind,
     subject: subject.slice(0, 255),
     time,
     recurrence: kind === "series" ? repeats : null,
-    ...(openedStart === null ? {} : { openedStart }),
     attendees: attendees.slice(0, 500),
     location: location.slice(0, 1000),
     hasJoinBlock: joins.hasJoinBlock,
     joinUrls: joins.joinUrls.filter((url) => url.length <= 2048).slice(0, 20),
-    ...ids,
   };
+  if (openedStart !== null) snapshot.openedStart = openedStart;
+  return Object.assign(snapshot, ids);
 }
 
 /** Keeps the start the form was opened with: Office.js forgets where a moved occurrence came from. */

@@ -1,0 +1,51 @@
+import { callOffice, OfficeCallError } from "./call.ts";
+import { currentForm, currentMailbox } from "./form.ts";
+
+export const mailboxTimeZone = (): string => currentMailbox().userProfile.timeZone;
+
+/** Language for what attendees read; Outlook's own where it does not tell. */
+export const contentLanguage = (): string =>
+  Office.context.contentLanguage || Office.context.displayLanguage || "en-US";
+
+export type OutlookPlatform = "phone" | "other";
+
+export function platform(): OutlookPlatform {
+  const name = String(Office.context.platform);
+  return name === "iOS" || name === "Android" ? "phone" : "other";
+}
+
+/**
+ * Whose calendar the appointment is in, when it is not the signed-in person's own.
+ * @returns null for the person's own calendar, which is what a failure of this call means.
+ */
+export async function sharedCalendarOwner(): Promise<string | null> {
+  const form = currentForm();
+  if (form.getSharedPropertiesAsync === undefined) return null;
+  try {
+    const shared = await callOffice<Office.SharedProperties>("getSharedPropertiesAsync", (done) =>
+      form.getSharedPropertiesAsync?.(done),
+    );
+    const own = currentMailbox().userProfile.emailAddress.toLowerCase();
+    return shared.owner.toLowerCase() === own ? null : shared.owner;
+  } catch (error) {
+    // Outlook has no other way to say that an item is not shared.
+    if (error instanceof OfficeCallError && error.reason === "failed") return null;
+    throw error;
+  }
+}
+
+/** What a bar or a Smart Alert passed on when it opened the pane. */
+export async function openedBecause(): Promise<string | null> {
+  const form = currentForm();
+  if (form.getInitializationContextAsync === undefined) return null;
+  try {
+    const context = await callOffice<string | undefined>("getInitializationContextAsync", (done) =>
+      form.getInitializationContextAsync?.(done),
+    );
+    return context === undefined || context === "" ? null : context;
+  } catch (error) {
+    // Opened by its own button: there is no context, which some clients call an error.
+    if (error instanceof OfficeCallError && error.reason === "failed") return null;
+    throw error;
+  }
+}
