@@ -2,10 +2,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { AppError } from "../errors.ts";
 
 /** Another process has the embedded database open. */
-export class DataDirectoryInUse extends Error {
-  readonly code = "store.data_directory_in_use";
+export class DataDirectoryInUse extends AppError {
+  constructor(message: string, cause: unknown) {
+    super("store.dataDirectoryInUse", message, { cause });
+  }
 }
 
 export interface DataDirectoryLock {
@@ -38,7 +41,7 @@ export function lockDataDirectory(dataDir: string): DataDirectoryLock {
   } catch (cause) {
     database.close();
     if (!isBusy(cause)) throw cause;
-    throw new DataDirectoryInUse(describeHolder(dataDir, holderFile), { cause });
+    throw new DataDirectoryInUse(describeHolder(dataDir, holderFile), cause);
   }
   held.add(database);
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };

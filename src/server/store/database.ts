@@ -12,7 +12,7 @@ export const IN_MEMORY = "memory://";
 
 export interface DatabaseOptions {
   /** `postgres://…`; absent: the embedded engine. */
-  databaseUrl?: string | undefined;
+  databaseUrl?: string | null | undefined;
   /** Folder of the embedded engine's files, or `memory://`. */
   dataDir: string;
   /** Connections to PostgreSQL this process may hold. */
@@ -44,7 +44,7 @@ export interface OpenDatabase {
  * @throws DataDirectoryInUse, NotDurable
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  if (options.databaseUrl !== undefined) return openPostgres(options.databaseUrl, options);
+  if (options.databaseUrl) return openPostgres(options.databaseUrl, options);
   if (options.dataDir === IN_MEMORY) return overPGlite(await openInMemory());
   const lock = lockDataDirectory(options.dataDir);
   try {

@@ -3,11 +3,14 @@ import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { AppError } from "../errors.ts";
 import { pgliteParsers } from "./column-types.ts";
 
 /** The embedded engine acknowledged a commit that never reached the disk. */
-export class NotDurable extends Error {
-  readonly code = "store.not_durable";
+export class NotDurable extends AppError {
+  constructor(message: string) {
+    super("store.notDurable", message);
+  }
 }
 
 /** What the file system below rests on inside emscripten's NODEFS. */

@@ -1,10 +1,13 @@
 import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
+import { AppError } from "../errors.ts";
 import { migrations } from "./migrations/index.ts";
 
 /** The database could not be brought to the schema this version of the product needs. */
-export class MigrationFailed extends Error {
-  readonly code = "store.migration_failed";
+export class MigrationFailed extends AppError {
+  constructor(message: string, cause: unknown) {
+    super("store.migrationFailed", message, { cause });
+  }
 }
 
 /** Any number no other user of the database's advisory locks is likely to choose. */
@@ -43,6 +46,6 @@ async function runSteps<Schema>(
   throw new MigrationFailed(
     `The database was not changed, because ${failed === undefined ? "its migrations do not fit this version" : `migration ${failed} failed`}. ` +
       "Run the version of the product that last used this database, or read the cause below.",
-    { cause: error },
+    error,
   );
 }
