@@ -1,0 +1,111 @@
+import { type JsonObject } from "./json.ts";
+import { meetingsOf } from "./meeting-lookup.ts";
+import { joinUrlOf } from "./meeting-view.ts";
+import { type StoredMeeting } from "./meeting.ts";
+import { type ZoomWorld } from "./zoom-state.ts";
+
+export const listTypes = [
+  "scheduled",
+  "live",
+  "upcoming",
+  "upcoming_meetings",
+  "previous_meetings",
+] as const;
+
+export interface ListQuery {
+  type: (typeof listTypes)[number];
+  /** `yyyy-MM-dd` in UTC, both ends included. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+interface Entry {
+  meeting: StoredMeeting;
+  startTime: string | null;
+  duration: number;
+}
+
+/** The longest agenda a list shows. */
+const listedAgenda = 250;
+
+/**
+ * `GET /users/{userId}/meetings`: `scheduled` has a series once, the upcoming and previous lists
+ * once per occurrence. Instant and prescheduled meetings are in none of them.
+ */
+export function listMeetings(world: ZoomWorld, hostId: string, query: ListQuery): JsonObject[] {
+  const now = world.sandbox.now().getTime();
+  const listed = meetingsOf(world, hostId).filter(
+    ({ type, preSchedule }) => type !== 1 && !preSchedule,
+  );
+  const entries = listed
+    .flatMap((meeting) => entriesOf(meeting, query.type, now))
+    .filter(({ startTime }) => isWithin(startTime, query));
+  entries.sort((a, b) => (a.startTime ?? "9").localeCompare(b.startTime ?? "9"));
+  return entries.map((entry) => describeEntry(world, entry));
+}
+
+function entriesOf(meeting: StoredMeeting, type: ListQuery["type"], now: number): Entry[] {
+  const whole = { meeting, startTime: meeting.startTime, duration: meeting.duration };
+  if (type === "scheduled") return [whole];
+  if (type === "live") return meeting.startedAt === null ? [] : [whole];
+  const parts =
+    meeting.type === 8
+      ? meeting.occurrences
+          .filter(({ status }) => status === "available")
+          .map(({ start_time, duration }) => ({ meeting, startTime: start_time, duration }))
+      : [whole];
+  const isOver = ({ startTime, duration }: Entry) =>
+    startTime === null
+      ? meeting.lastUsedAt !== null && meeting.startedAt === null
+      : Date.parse(startTime) + duration * 60_000 <= now;
+  if (type === "previous_meetings") return parts.filter(isOver);
+  return parts.filter(
+    (part) => meeting.startedAt !== null || part.startTime === null || !isOver(part),
+  );
+}
+
+function isWithin(startTime: string | null, { from, to }: ListQuery): boolean {
+  if (startTime === null) return true;
+  const day = startTime.slice(0, 10);
+  return (from === undefined || day >= from) && (to === undefined || day <= to);
+}
+
+const describeEntry = (world: ZoomWorld, { meeting, startTime, duration }: Entry): JsonObject => ({
+  uuid: meeting.uuid,
+  id: meeting.id,
+  host_id: meeting.hostId,
+  topic: meeting.topic,
+  type: meeting.type,
+  ...(startTime === null ? {} : { start_time: startTime }),
+  duration,
+  timezone: meeting.timezone,
+  ...(meeting.agenda === "" ? {} : { agenda: meeting.agenda.slice(0, listedAgenda) }),
+  created_at: meeting.createdAt,
+  join_url: joinUrlOf(world, meeting),
+});
+
+/** `GET /users/{userId}/upcoming_meetings`: the next 24 hours only. */
+export function listNextDay(world: ZoomWorld, hostId: string): JsonObject[] {
+  const now = world.sandbox.now().getTime();
+  return meetingsOf(world, hostId)
+    .filter(({ type, preSchedule }) => type !== 1 && !preSchedule)
+    .flatMap((meeting) =>
+      entriesOf(meeting, "upcoming", now).filter(
+        ({ startTime }) => startTime !== null && Date.parse(startTime) < now + 86_400_000,
+      ),
+    )
+    .map(({ meeting, startTime, duration }) => ({
+      id: meeting.id,
+      topic: meeting.topic,
+      type: meeting.type,
+      ...(startTime === null ? {} : { start_time: startTime }),
+      duration,
+      timezone: meeting.timezone,
+      created_at: meeting.createdAt,
+      join_url: joinUrlOf(world, meeting),
+      ...(meeting.password === "" ? {} : { passcode: meeting.password }),
+      use_pmi: meeting.settings.use_pmi ?? false,
+      is_host: true,
+      is_all_day: false,
+    }));
+}

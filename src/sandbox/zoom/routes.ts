@@ -1,0 +1,219 @@
+import { randomBytes } from "node:crypto";
+import { type FastifyInstance } from "fastify";
+import { registerAction } from "../traffic/actions.ts";
+import { type Sandbox } from "../sandbox.ts";
+import { registerMeetingRoutes } from "./api/meeting-routes.ts";
+import { registerUserRoutes } from "./api/user-routes.ts";
+import { purgeRecycleBin } from "./core/meeting-removal.ts";
+import { listZoomUsers, findZoomUser } from "./core/users.ts";
+import { ZoomError } from "./core/zoom-error.ts";
+import { type ZoomState, type ZoomWorld, emptyZoomState } from "./core/zoom-state.ts";
+import { registerJoinRoutes } from "./join-routes.ts";
+import { registerAuthorizeRoutes } from "./oauth/authorize-routes.ts";
+import { GrantStore } from "./oauth/grant-store.ts";
+import { registerTokenRoutes } from "./oauth/token-routes.ts";
+import { registerPortalRoutes } from "./portal/portal-routes.ts";
+import { zoomThrottleReply } from "./throttle.ts";
+import { WebhookSender } from "./webhooks/sender.ts";
+import { keepEndpointValidated } from "./webhooks/url-validation.ts";
+
+export { zoomThrottleReply } from "./throttle.ts";
+
+export interface ZoomOptions {
+  /** Multiplies the waits of webhooks (5, 20, 60 minutes; 72 hours); 1 is Zoom's pace. */
+  webhookTimeScale?: number;
+}
+
+interface Parts {
+  world: ZoomWorld;
+  grants: GrantStore;
+  sender: WebhookSender;
+}
+
+const partsOf = new WeakMap<Sandbox, Parts>();
+
+const purgeEveryMs = 10 * 60_000;
+
+/** Puts the emulated Zoom on the app: `/zoom/oauth`, `/zoom/v2`, `/zoom/portal`, join pages. */
+export async function registerZoom(
+  app: FastifyInstance,
+  sandbox: Sandbox,
+  { webhookTimeScale = 1 }: ZoomOptions = {},
+): Promise<void> {
+  const state = sandbox.keep<ZoomState>("zoom", emptyZoomState);
+  const grants = new GrantStore(sandbox);
+  const sender = new WebhookSender(sandbox, state, webhookTimeScale);
+  const world: ZoomWorld = {
+    sandbox,
+    state,
+    users: listZoomUsers(sandbox.people),
+    emit: (event) => {
+      if (grants.isInstalledFor(event.hostId, event.accountId)) sender.send(event);
+    },
+  };
+  partsOf.set(sandbox, { world, grants, sender });
+  const limit = { isDaily: false };
+
+  await app.register(
+    async (zoom) => {
+      takeForms(zoom);
+      await zoom.register(
+        async (oauth) => {
+          registerAuthorizeRoutes(oauth, world, grants);
+          await oauth.register((tokens, _options, done) => {
+            registerTokenRoutes(tokens, world, grants);
+            done();
+          });
+        },
+        { prefix: "/oauth" },
+      );
+      await zoom.register(
+        (api, _options, done) => {
+          speakZoomErrors(api);
+          api.addHook("onRequest", async (_request, reply) => {
+            reply.header(
+              "x-zm-trackingid",
+              `v=2.0;clid=us02;rid=WEB_${randomBytes(16).toString("hex")}`,
+            );
+            if (!limit.isDaily) return;
+            const refusal = zoomThrottleReply("daily", sandbox.now());
+            await reply.status(refusal.status).headers(refusal.headers).send(refusal.body);
+          });
+          registerMeetingRoutes(api, world, grants);
+          registerUserRoutes(api, world, grants);
+          done();
+        },
+        { prefix: "/v2" },
+      );
+      await zoom.register(
+        (portal, _options, done) => {
+          registerPortalRoutes(portal, world);
+          done();
+        },
+        { prefix: "/portal" },
+      );
+      registerJoinRoutes(zoom, world);
+    },
+    { prefix: "/zoom" },
+  );
+
+  sender.resume();
+  const stopValidation = keepEndpointValidated(sandbox, sender, webhookTimeScale);
+  const purge = setInterval(() => purgeRecycleBin(world), purgeEveryMs);
+  purge.unref();
+  app.addHook("onClose", (_app, done) => {
+    stopValidation();
+    clearInterval(purge);
+    sender.close();
+    done();
+  });
+  registerActions(sandbox, limit);
+}
+
+function takeForms(app: FastifyInstance): void {
+  app.removeContentTypeParser("application/x-www-form-urlencoded");
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_request, body, done) => done(null, new URLSearchParams(body.toString())),
+  );
+}
+
+function speakZoomErrors(api: FastifyInstance): void {
+  api.removeContentTypeParser("application/json");
+  api.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    try {
+      done(null, body === "" ? undefined : JSON.parse(body.toString()));
+    } catch (cause) {
+      done(
+        Object.assign(new ZoomError(400, 300, "Request Body should be a valid JSON object."), {
+          cause,
+        }),
+      );
+    }
+  });
+  api.setErrorHandler(async (error, _request, reply) => {
+    if (error instanceof ZoomError) {
+      return reply.status(error.status).headers(error.headers).send(error.toBody());
+    }
+    throw error;
+  });
+  api.setNotFoundHandler(async (_request, reply) =>
+    reply.status(400).send({ code: 2300, message: "This API endpoint is not recognized." }),
+  );
+}
+
+/** Kills the tokens of one person, by id or e-mail address, or of everybody. */
+export function revokeZoomTokens(sandbox: Sandbox, idOrEmail?: string): void {
+  const { world, grants } = getParts(sandbox);
+  grants.revokeUser(idOrEmail === undefined ? undefined : findZoomUser(world.users, idOrEmail)?.id);
+}
+
+/**
+ * A person removes the app, or everybody does: tokens die and `app_deauthorized` is sent. Answers
+ * the addresses of those who had it.
+ */
+export function deauthorizeZoomApp(sandbox: Sandbox, idOrEmail?: string): string[] {
+  const { world, grants, sender } = getParts(sandbox);
+  const leaving = world.users.filter(
+    (user) =>
+      (idOrEmail === undefined || findZoomUser(world.users, idOrEmail) === user) &&
+      grants.removeApp(user.id),
+  );
+  for (const user of leaving) {
+    const at = sandbox.now();
+    sender.sendBody(
+      "app_deauthorized",
+      JSON.stringify({
+        event: "app_deauthorized",
+        payload: {
+          account_id: user.accountId,
+          user_id: user.id,
+          signature: randomBytes(32).toString("hex"),
+          deauthorization_time: at.toISOString(),
+          client_id: sandbox.options.zoomClientId,
+          event_ts: at.getTime(),
+        },
+      }),
+    );
+  }
+  return leaving.map(({ email }) => email);
+}
+
+function getParts(sandbox: Sandbox): Parts {
+  const parts = partsOf.get(sandbox);
+  if (parts === undefined) {
+    throw new Error("Zoom is not part of this sandbox yet: call registerZoom first.");
+  }
+  return parts;
+}
+
+function registerActions(sandbox: Sandbox, limit: { isDaily: boolean }): void {
+  registerAction(sandbox, {
+    name: "zoom-revoke-tokens",
+    label: "Revoke all Zoom tokens",
+    explanation: "Access and refresh tokens die; people must connect Zoom again.",
+    run: () => {
+      revokeZoomTokens(sandbox);
+      return "All Zoom tokens are revoked.";
+    },
+  });
+  registerAction(sandbox, {
+    name: "zoom-deauthorize-app",
+    label: "Remove the app from Zoom",
+    explanation: "Everybody removes the app; Zoom sends app_deauthorized for each.",
+    run: () => {
+      const left = deauthorizeZoomApp(sandbox);
+      return left.length === 0 ? "Nobody had the app." : `Removed by ${left.join(", ")}.`;
+    },
+  });
+  registerAction(sandbox, {
+    name: "zoom-daily-limit",
+    label: "Use up Zoom's daily limit",
+    explanation: "The account's daily API limit is reached, until this is pressed again.",
+    run: () => {
+      limit.isDaily = !limit.isDaily;
+      return limit.isDaily ? "The daily limit is reached." : "The daily limit is lifted.";
+    },
+  });
+}
