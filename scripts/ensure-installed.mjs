@@ -1,7 +1,7 @@
 // Runs before every npm script, on whatever Node the machine has and before anything is installed:
 // plain JavaScript without dependencies.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -22,9 +22,28 @@ if (isStale()) install();
 assertNode();
 
 function isStale() {
+  const wanted = join(root, "package-lock.json");
   const installed = join(modules, ".package-lock.json");
   if (!existsSync(installed)) return true;
-  return statSync(installed).mtimeMs < statSync(join(root, "package-lock.json")).mtimeMs;
+  if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return false;
+  // A checkout gives an unchanged file a new time.
+  return differ(packagesIn(wanted), packagesIn(installed));
+}
+
+function packagesIn(lockFile) {
+  return JSON.parse(readFileSync(lockFile, "utf8")).packages;
+}
+
+/** Optional packages are installed where they fit; all others must be there, in their version. */
+function differ(wanted, installed) {
+  const names = Object.keys(wanted).filter((name) => name !== "");
+  return (
+    names.some((name) =>
+      installed[name] === undefined
+        ? !wanted[name].optional
+        : installed[name].version !== wanted[name].version,
+    ) || Object.keys(installed).some((name) => wanted[name] === undefined)
+  );
 }
 
 function install() {
