@@ -1,3 +1,4 @@
+import { languageFor } from "../../shared/texts/language.ts";
 import type { DialogOutcome } from "./dialog-outcome.ts";
 
 const texts = {
@@ -21,7 +22,7 @@ const texts = {
 
 /** What the person reads in the window: what happened and that it may be closed. */
 export function dialogSentence({ kind, code, error }: DialogOutcome, language: string): string {
-  const words = /^de\b/i.test(language) ? texts.de : texts.en;
+  const words = texts[languageFor(language)];
   if (code !== undefined) return words[kind];
   if (error?.code === "access_denied") return words.declined;
   return error?.detail ? `${error.detail} ${words.failed}` : words.failed;

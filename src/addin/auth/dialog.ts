@@ -1,3 +1,4 @@
+import { languageFor } from "../../shared/texts/language.ts";
 import { announceReady } from "../outlook/actions.ts";
 import { answerOpener } from "../outlook/dialog.ts";
 import type { DialogOutcome } from "./dialog-outcome.ts";
@@ -9,7 +10,7 @@ const outcome = JSON.parse(
 ) as DialogOutcome;
 const language = navigator.language;
 
-document.documentElement.lang = /^de\b/i.test(language) ? "de" : "en";
+document.documentElement.lang = languageFor(language);
 const sentence = document.getElementById("sentence");
 if (sentence !== null) sentence.textContent = dialogSentence(outcome, language);
 

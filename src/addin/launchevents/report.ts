@@ -9,7 +9,7 @@ import { readBody } from "../outlook/body.ts";
 import { readStoredItemKey } from "../outlook/custom-properties.ts";
 import { readSession } from "../outlook/session.ts";
 import { readSnapshot } from "../outlook/snapshot.ts";
-import { readTicket } from "../outlook/ticket-store.ts";
+import { forgetTicket, readTicket } from "../outlook/ticket-store.ts";
 import { findJoinSigns, keyInBody } from "./join-signs.ts";
 
 /** Replaced by the server that hands this file out; classic Outlook resolves no relative address. */
@@ -40,6 +40,7 @@ export async function report(action: OutlookAction): Promise<Reported | null> {
     headers: { "Content-Type": "application/json", Authorization: `Ticket ${ticket}` },
     body: JSON.stringify(request),
   });
+  if (response.status === 401) await forgetTicket();
   if (!response.ok) throw new Error(`report answered ${response.status}`);
   const { meeting } = (await response.json()) as ReportReply;
   return meeting === null ? null : { meeting, appointment };

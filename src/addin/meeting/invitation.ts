@@ -1,0 +1,98 @@
+import type { MeetingView } from "../../shared/api/meeting.ts";
+import {
+  buildJoinBlock,
+  chooseInvitationLanguage,
+  findForeignJoinUrls,
+  findJoinBlock,
+  findJoinUrls,
+  isZoomJoinUrl,
+  mergeLocation,
+  putJoinBlock,
+  removeFromLocation,
+  removeJoinBlock,
+  type FoundBlock,
+  type ForeignProvider,
+  type JoinBlock,
+} from "../../shared/invitation/invitation.ts";
+import type { ItemBody } from "../outlook/body.ts";
+import type { FoundJoins } from "../outlook/snapshot.ts";
+
+export interface InvitationSettings {
+  publicUrl: string;
+  zoomHosts: readonly string[];
+  /** Language tag of what attendees read. */
+  language: string;
+}
+
+export type MeetingLinks = Pick<MeetingView, "itemKey" | "joinUrl" | "zoomMeetingId" | "passcode">;
+
+/** The join block of a meeting in a body, and its link in a location. */
+export interface Invitation {
+  build(meeting: MeetingLinks): JoinBlock;
+  find(body: ItemBody): FoundBlock | null;
+  put(body: ItemBody, meeting: MeetingLinks): ItemBody;
+  remove(body: ItemBody): ItemBody;
+  joins(body: ItemBody, location: string): FoundJoins;
+  foreignProviders(body: ItemBody, location: string): ForeignProvider[];
+  /** Null when the location stays as it is: the link is there already, or does not fit. */
+  withLink(location: string, joinUrl: string): string | null;
+  withoutLink(location: string, joinUrl: string): string | null;
+}
+
+export function createInvitation({
+  publicUrl,
+  zoomHosts,
+  language,
+}: InvitationSettings): Invitation {
+  const markerPrefix = `${publicUrl}/portal/activity#z=`;
+  const finder = {
+    markerPrefix,
+    isJoinUrl: (url: string) => isZoomJoinUrl(url, zoomHosts),
+  };
+  const build = (meeting: MeetingLinks): JoinBlock =>
+    buildJoinBlock({
+      joinUrl: meeting.joinUrl,
+      meetingId: meeting.zoomMeetingId,
+      passcode: meeting.passcode,
+      markerUrl: markerPrefix + meeting.itemKey,
+      language: chooseInvitationLanguage(language),
+    });
+  const find = ({ content, format }: ItemBody): FoundBlock | null =>
+    findJoinBlock(content, format, finder);
+  return {
+    build,
+    find,
+    put: ({ content, format }, meeting) => ({
+      format,
+      content: putJoinBlock(content, format, build(meeting), finder),
+    }),
+    remove: ({ content, format }) => ({
+      format,
+      content: removeJoinBlock(content, format, finder),
+    }),
+    joins(body, location) {
+      const inBody = findJoinUrls(body.content, body.format, zoomHosts);
+      const inLocation = findJoinUrls(location, "text", zoomHosts);
+      const block = find(body);
+      return {
+        hasJoinBlock: block !== null && block.joinUrl !== null,
+        joinUrls: [...new Set([...inBody, ...inLocation])],
+      };
+    },
+    foreignProviders(body, location) {
+      const links = [
+        ...findForeignJoinUrls(body.content, body.format),
+        ...findForeignJoinUrls(location, "text"),
+      ];
+      return [...new Set(links.map(({ provider }) => provider))];
+    },
+    withLink(location, joinUrl) {
+      const merged = mergeLocation(location, joinUrl);
+      return merged.outcome === "merged" ? merged.location : null;
+    },
+    withoutLink(location, joinUrl) {
+      const rest = removeFromLocation(location, joinUrl);
+      return rest === location ? null : rest;
+    },
+  };
+}
