@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { type Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 
 export interface ChildOptions {
@@ -41,16 +42,15 @@ export function startChild(options: ChildOptions): Child {
     detached: process.platform !== "win32",
     windowsHide: true,
   });
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    createInterface({ input: stream }).on("line", (line) => {
+  const printed = [child.stdout, child.stderr].map((stream) =>
+    forEachLine(stream, (line) => {
       log.write(`${line}\n`);
       lines.push(line);
       if (lines.length > keptLines) lines.shift();
       options.onLine?.(line);
-    });
-  }
-  const ended = waitForEnd(child).finally(() => log.end());
+    }),
+  );
+  const ended = waitForEnd(child, printed).finally(() => log.end());
   return {
     name: options.name,
     pid: child.pid,
@@ -65,9 +65,17 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-function waitForEnd(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
+/** The "close" event does not come after disconnect(), so the exit and the streams are awaited. */
+async function waitForEnd(child: ChildProcess, printed: Array<Promise<void>>): Promise<string> {
+  const reason = await new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("close", (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
+    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
   });
+  await Promise.all(printed);
+  return reason;
+}
+
+async function forEachLine(stream: Readable | null, onLine: (line: string) => void): Promise<void> {
+  if (stream === null) return;
+  for await (const line of createInterface({ input: stream })) onLine(line);
 }

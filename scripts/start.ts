@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildIfStale } from "./build-if-stale.ts";
 import { ensureCertificate } from "./certificate.ts";
 import { startChild, type Child } from "./child.ts";
+import { endWithNpm } from "./end-with-npm.ts";
 import { dataFolder, localEnvironments, readPorts } from "./local-settings.ts";
 import { prepareManifest } from "./local-manifest.ts";
 import { assertPortFree, waitForAnswer } from "./wait-until-ready.ts";
@@ -101,6 +102,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => void stop(0));
 }
 
+endWithNpm();
 start().catch((error: unknown) => {
   if (stopping) return;
   console.error(error instanceof Error ? error.message : error);
