@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Json, type JsonObject } from "./json.ts";
+import { type JsonObject } from "./json.ts";
 import { type Occurrence, type StoredMeeting } from "./meeting.ts";
 import { choicesOf } from "./user-settings.ts";
 import { type ZoomWorld } from "./zoom-state.ts";
@@ -28,22 +28,28 @@ export const occurrenceView = (occurrence: Occurrence): JsonObject => ({
   status: occurrence.status,
 });
 
-/** The parts of a meeting that webhooks compare and every answer shares. */
-export function meetingFields(world: ZoomWorld, meeting: StoredMeeting): Record<string, Json> {
-  return {
-    id: meeting.id,
-    uuid: meeting.uuid,
-    host_id: meeting.hostId,
-    topic: meeting.topic,
-    type: meeting.type,
-    ...(meeting.startTime === null ? {} : { start_time: meeting.startTime }),
-    duration: meeting.duration,
-    timezone: meeting.timezone,
-    agenda: meeting.agenda,
-    join_url: joinUrlOf(world, meeting),
-    ...(meeting.password === "" ? {} : { password: meeting.password }),
-  };
-}
+const timeOf = ({ startTime, duration }: StoredMeeting): JsonObject => ({
+  ...(startTime === null ? {} : { start_time: startTime }),
+  duration,
+});
+
+const identityOf = (world: ZoomWorld, meeting: StoredMeeting): JsonObject => ({
+  id: meeting.id,
+  uuid: meeting.uuid,
+  host_id: meeting.hostId,
+  topic: meeting.topic,
+  type: meeting.type,
+  timezone: meeting.timezone,
+  agenda: meeting.agenda,
+  join_url: joinUrlOf(world, meeting),
+  ...(meeting.password === "" ? {} : { password: meeting.password }),
+});
+
+/** The parts of a meeting that webhooks tell and compare. */
+export const meetingFields = (world: ZoomWorld, meeting: StoredMeeting): JsonObject => ({
+  ...identityOf(world, meeting),
+  ...timeOf(meeting),
+});
 
 export interface MeetingViewOptions {
   /** Past occurrences too; without it only those still to come. */
@@ -57,7 +63,6 @@ export function describeMeeting(
   meeting: StoredMeeting,
   { showPrevious = false, occurrence }: MeetingViewOptions = {},
 ): JsonObject {
-  const { uuid, ...fields } = meetingFields(world, meeting);
   const host = world.users.find(({ id }) => id === meeting.hostId);
   const now = world.sandbox.now().getTime();
   const shown = meeting.occurrences.filter(
@@ -65,9 +70,8 @@ export function describeMeeting(
   );
   const dialIn = dialInPasscode(meeting.password);
   return {
-    uuid: uuid ?? "",
-    ...fields,
-    ...(meeting.type === 8 ? seriesTime(occurrence) : {}),
+    ...identityOf(world, meeting),
+    ...(meeting.type === 8 ? occurrenceTime(occurrence) : timeOf(meeting)),
     assistant_id: meeting.assistantId,
     host_email: host?.email ?? "",
     status: meeting.startedAt === null ? "waiting" : "started",
@@ -93,9 +97,9 @@ export function describeMeeting(
     settings: { ...meeting.settings, ...occurrence?.settings },
     creation_source: meeting.creationSource,
     pre_schedule: meeting.preSchedule,
-  } satisfies JsonObject;
+  };
 }
 
 /** A series has no time of its own in answers; its occurrences have. */
-const seriesTime = (occurrence: Occurrence | undefined): Record<string, Json> =>
+const occurrenceTime = (occurrence: Occurrence | undefined): JsonObject =>
   occurrence ? { start_time: occurrence.start_time, duration: occurrence.duration } : {};
