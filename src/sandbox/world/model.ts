@@ -142,6 +142,8 @@ export interface CalendarStore {
   view(mailboxId: string, fromInstant: string, toInstant: string): ViewedEvent[];
   /** A stored event or an occurrence; throws `ErrorItemNotFound`. */
   get(mailboxId: string, eventId: string): StoredEvent | ViewedEvent;
+  /** The occurrences of one series that differ from its pattern; deleted ones are not among them. */
+  exceptions(mailboxId: string, masterId: string): StoredEvent[];
   /** Copies reach the attendees' mailboxes at once when there are attendees, as in Exchange. */
   create(mailboxId: string, input: EventInput): StoredEvent;
   update(mailboxId: string, eventId: string, patch: EventInput, ifMatch?: string): StoredEvent;

@@ -1,0 +1,90 @@
+import { type JWTPayload } from "jose";
+import { graphAppId } from "../entra/scopes.ts";
+import { readToken } from "../entra/tokens.ts";
+import { type Sandbox } from "../sandbox.ts";
+import { type Person } from "../world/model.ts";
+import { accessDenied, GraphError } from "./graph-error.ts";
+
+/** Who calls, and what the token allows. */
+export interface Caller {
+  tenantId: string;
+  /** Null when the app calls for itself. */
+  person: Person | null;
+  /** Delegated scopes, or the app's roles. */
+  granted: ReadonlySet<string>;
+}
+
+/** @throws GraphError 401 `InvalidAuthenticationToken` */
+export async function identifyCaller(
+  sandbox: Sandbox,
+  authorization: string | undefined,
+): Promise<Caller> {
+  const token = /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
+  if (token === undefined) throw unauthenticated("Access token is empty.");
+  const claims = await readClaims(sandbox, token);
+  const person = sandbox.people.find(({ id }) => id === claims.oid) ?? null;
+  return { tenantId: String(claims.tid), person, granted: grantedBy(claims) };
+}
+
+async function readClaims(sandbox: Sandbox, token: string): Promise<JWTPayload> {
+  try {
+    return await readToken(sandbox, token, [graphAppId, "https://graph.microsoft.com"]);
+  } catch (cause) {
+    throw unauthenticated(reasonFor(cause), cause);
+  }
+}
+
+function reasonFor(error: unknown): string {
+  if (!(error instanceof Error)) return "CompactToken validation failed.";
+  if (error.name === "TokenRevoked" || error.name === "JWTExpired")
+    return "Lifetime validation failed, the token is expired.";
+  if (error.name === "JWTClaimValidationFailed")
+    return "Access token validation failure. Invalid audience.";
+  if (error.name === "JWTInvalid" || error.name === "TypeError")
+    return "IDX14100: JWT is not well formed.";
+  return "Signature validation failed.";
+}
+
+const unauthenticated = (message: string, cause?: unknown): GraphError =>
+  new GraphError(401, "InvalidAuthenticationToken", message, cause);
+
+function grantedBy({ scp, roles }: JWTPayload): ReadonlySet<string> {
+  const names = typeof scp === "string" ? scp.split(" ") : Array.isArray(roles) ? roles : [];
+  return new Set(names.filter((name) => typeof name === "string"));
+}
+
+export type Need = "readCalendar" | "writeCalendar" | "readProfile" | "readSettings";
+
+const permissions: Record<Need, readonly string[]> = {
+  readCalendar: ["Calendars.Read", "Calendars.ReadWrite"],
+  writeCalendar: ["Calendars.ReadWrite"],
+  readProfile: ["User.Read", "User.Read.All"],
+  readSettings: ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+};
+
+/**
+ * Whether the caller may do this to `target`'s mailbox: the right permission, and for somebody
+ * else's calendar its `.Shared` form and a delegation.
+ * @throws GraphError 403
+ */
+export function requirePermission(caller: Caller, target: Person, need: Need): void {
+  if (caller.tenantId === target.tenantId && isGranted(caller, target, need)) return;
+  if (need === "readProfile")
+    throw new GraphError(
+      403,
+      "Authorization_RequestDenied",
+      "Insufficient privileges to complete the operation.",
+    );
+  throw accessDenied();
+}
+
+function isGranted({ person, granted }: Caller, target: Person, need: Need): boolean {
+  const names = permissions[need];
+  const has = (wanted: readonly string[]) => wanted.some((name) => granted.has(name));
+  if (person === null || person.id === target.id)
+    return has(names) || (person !== null && has(names.map(shared)));
+  if (need === "readProfile") return granted.has("User.Read.All");
+  return person.delegateOf.includes(target.id) && has(names.map(shared));
+}
+
+const shared = (name: string): string => `${name}.Shared`;

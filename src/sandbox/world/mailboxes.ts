@@ -1,0 +1,82 @@
+import { itemNotFound } from "./calendar-error.ts";
+import { parseOccurrenceId } from "./identity.ts";
+import { type CalendarChange, type Person, type StoredEvent, type ViewedEvent } from "./model.ts";
+import { asViewed, hasOccurrence, isSeries, occurrenceOn } from "./series.ts";
+import { type Kept } from "../sandbox.ts";
+
+export interface CalendarState {
+  events: Record<string, StoredEvent>;
+  /** False until the first week has been filled in; an emptied calendar stays empty. */
+  isSeeded: boolean;
+}
+
+/** The stored events of everybody, and who wants to hear of changes. No rules of a calendar here. */
+export class Mailboxes {
+  readonly people: readonly Person[];
+  readonly #kept: Kept<CalendarState>;
+  readonly #listeners = new Set<(change: CalendarChange) => void>();
+
+  constructor(people: readonly Person[], kept: Kept<CalendarState>) {
+    this.people = people;
+    this.#kept = kept;
+  }
+
+  owner(mailboxId: string): Person {
+    const owner = this.people.find(({ id }) => id === mailboxId);
+    if (owner === undefined) throw itemNotFound();
+    return owner;
+  }
+
+  all(mailboxId: string): StoredEvent[] {
+    this.owner(mailboxId);
+    return Object.values(this.#kept.value.events).filter((event) => event.mailboxId === mailboxId);
+  }
+
+  exceptionsOf(master: StoredEvent): StoredEvent[] {
+    return this.all(master.mailboxId).filter(({ seriesMasterId }) => seriesMasterId === master.id);
+  }
+
+  /** The event itself, stored under this very id. */
+  stored(mailboxId: string, eventId: string): StoredEvent | undefined {
+    const { events } = this.#kept.value;
+    const event = Object.hasOwn(events, eventId) ? events[eventId] : undefined;
+    return event?.mailboxId === mailboxId ? event : undefined;
+  }
+
+  /** A stored event, or the occurrence its series has under this id. */
+  find(mailboxId: string, eventId: string): StoredEvent | ViewedEvent {
+    const stored = this.stored(mailboxId, eventId);
+    if (stored !== undefined) return asViewed(stored) ?? stored;
+    const occurrence = parseOccurrenceId(eventId);
+    if (occurrence === null) throw itemNotFound();
+    const master = this.stored(mailboxId, occurrence.masterId);
+    if (!isSeries(master) || !hasOccurrence(master, occurrence.date)) throw itemNotFound();
+    return occurrenceOn(master, occurrence.date);
+  }
+
+  put(event: StoredEvent): void {
+    const isNew = !Object.hasOwn(this.#kept.value.events, event.id);
+    this.#kept.value.events[event.id] = event;
+    this.#changed(event, isNew ? "created" : "updated");
+  }
+
+  /** Deletes the event and, of a series, its exceptions. */
+  drop(event: StoredEvent): void {
+    for (const exception of this.exceptionsOf(event)) this.#delete(exception.id);
+    this.#delete(event.id);
+    this.#changed(event, "deleted");
+  }
+
+  listen(listener: (change: CalendarChange) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #delete(id: string): void {
+    Reflect.deleteProperty(this.#kept.value.events, id);
+  }
+
+  #changed({ mailboxId, id }: StoredEvent, kind: CalendarChange["kind"]): void {
+    this.#kept.save();
+    for (const listener of this.#listeners) listener({ mailboxId, eventId: id, kind });
+  }
+}
