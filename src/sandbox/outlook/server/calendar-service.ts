@@ -62,10 +62,10 @@ export class CalendarService {
     const before = this.#sandbox.calendar.get(mailboxId, eventId);
     const zone = before.isAllDay || times.isAllDay ? owner.timeZone : before.start.timeZone;
     const stored = toStoredTimes({ ...times, timeZone: zone });
-    const { [this.#propertyKey]: lost, ...others } = before.extendedProperties;
+    const hasProperties = before.extendedProperties[this.#propertyKey] !== undefined;
     const patch =
-      lost !== undefined && this.#losesCustomProperties(before)
-        ? { ...stored, extendedProperties: others }
+      hasProperties && this.#losesCustomProperties(before)
+        ? { ...stored, extendedProperties: { [this.#propertyKey]: "{}" } }
         : stored;
     return this.#toForm(this.#sandbox.calendar.update(mailboxId, eventId, patch), owner);
   }

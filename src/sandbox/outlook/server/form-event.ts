@@ -134,6 +134,8 @@ export function toFormEvent(
     sensitivity: event.sensitivity,
     showAs: event.showAs,
     customProperties: event.extendedProperties[reader.propertyKey] ?? "{}",
+    categories: event.categories,
+    isException: event.type === "exception",
     isOrganizer: event.isOrganizer,
     isCancelled: event.isCancelled,
     response: toResponse(event, owner.mail),
@@ -185,8 +187,9 @@ export function toEventInput(
 ): EventInput {
   const isOccurrence =
     before !== null && before.type !== "singleInstance" && before.type !== "seriesMaster";
-  const { [propertyKey]: stored, ...others } = before?.extendedProperties ?? {};
-  const hasProperties = stored !== undefined || fields.customProperties !== "{}";
+  const stored = before?.extendedProperties[propertyKey];
+  const custom = keepsCustomProperties ? fields.customProperties : "{}";
+  const extended = stored !== undefined || custom !== "{}" ? { [propertyKey]: custom } : {};
   const input: EventInput = {
     subject: fields.subject,
     body: { contentType: "html", content: toDocument(fields.bodyHtml) },
@@ -197,10 +200,8 @@ export function toEventInput(
     attendees: toAttendees(fields, before?.attendees ?? []),
     sensitivity: fields.sensitivity,
     showAs: fields.showAs,
-    extendedProperties:
-      keepsCustomProperties && hasProperties
-        ? { ...others, [propertyKey]: fields.customProperties }
-        : others,
+    categories: fields.categories,
+    extendedProperties: extended,
   };
   if (isOccurrence) return input;
   const recurrence =

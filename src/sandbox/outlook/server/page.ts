@@ -40,8 +40,8 @@ export function registerPage(app: FastifyInstance): void {
 async function readBuiltFiles(): Promise<string[] | null> {
   const text = await readOrNull(join(buildFolder, "assets.json"));
   if (text === null) return null;
-  const entries = JSON.parse(text.toString("utf8")) as Record<string, string[]>;
-  return entries["outlook"] ?? null;
+  const entries = JSON.parse(text.toString("utf8")) as { outlook?: string[] };
+  return entries.outlook ?? null;
 }
 
 async function readOrNull(file: string): Promise<Buffer | null> {

@@ -48,6 +48,7 @@ export const fieldsBody = Type.Object({
     ),
   ),
   customProperties: Type.String(),
+  categories: Type.Array(Type.String()),
 });
 
 export const timesBody = Type.Object(times);

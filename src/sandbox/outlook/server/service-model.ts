@@ -1,6 +1,6 @@
 import { type WireRecipient, type WireRecurrence } from "../host/compose-item.ts";
 import { type Switches } from "../../sandbox.ts";
-import { type StoredEvent } from "../../world/model.ts";
+import { type Person, type StoredEvent } from "../../world/model.ts";
 
 /** What the page and its JSON service say to each other. */
 
@@ -28,12 +28,11 @@ export interface CalendarCard {
 }
 
 export interface SessionReply {
-  person: PersonCard & {
-    tenantId: string;
-    userPrincipalName: string;
-    timeZone: Zone;
-    locale: string;
-  };
+  person: Person;
+  /** What `?as=` takes for this person. */
+  key: string;
+  /** The mailbox's zone. */
+  zone: Zone;
   /** Everybody one may sign in as, and invite. */
   people: PersonCard[];
   calendars: CalendarCard[];
@@ -83,6 +82,8 @@ export interface FormFields {
   showAs: StoredEvent["showAs"];
   /** JSON of the add-in's custom properties. */
   customProperties: string;
+  /** Names of the mailbox's categories. */
+  categories: string[];
 }
 
 /** An event as a form opens it. */
@@ -91,6 +92,8 @@ export interface FormEvent extends FormFields {
   mailboxId: string;
   /** Id of the series when this is one of its occurrences. */
   seriesId: string | null;
+  /** This occurrence has changes of its own. */
+  isException: boolean;
   changeKey: string;
   organizer: WireRecipient;
   isOrganizer: boolean;

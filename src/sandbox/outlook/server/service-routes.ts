@@ -5,7 +5,7 @@ import { type Person } from "../../world/model.ts";
 import { windowsZones } from "../../world/windows-zones.ts";
 import { ianaZone } from "../../world/zoned-time.ts";
 import { CalendarService } from "./calendar-service.ts";
-import { calendarsOf, choosePerson, toPersonCard } from "./mailboxes.ts";
+import { calendarsOf, choosePerson, keyOf, toPersonCard } from "./mailboxes.ts";
 import * as schemas from "./schemas.ts";
 import {
   type FormFields,
@@ -150,13 +150,9 @@ function registerAddInRoutes(
 
 function sessionOf(person: Person, people: readonly Person[]): SessionReply {
   return {
-    person: {
-      ...toPersonCard(person),
-      tenantId: person.tenantId,
-      userPrincipalName: person.userPrincipalName,
-      timeZone: { windows: person.timeZone, iana: ianaZone(person.timeZone) },
-      locale: person.locale,
-    },
+    person,
+    key: keyOf(person),
+    zone: { windows: person.timeZone, iana: ianaZone(person.timeZone) },
     people: people.map(toPersonCard),
     calendars: calendarsOf(person, people),
     zones: [...windowsZones].map(([windows, iana]) => ({ windows, iana })),

@@ -1,0 +1,2 @@
+/** Stylesheets are bundled for their effect; they export nothing. */
+declare module "*.css";
