@@ -1,4 +1,5 @@
 import { type HostContext } from "./host-context.ts";
+import { toEwsId } from "./item-id.ts";
 import { timeZoneOffsets } from "./zone-clock.ts";
 
 const appVersion = "16.0.18526.20000";
@@ -66,7 +67,7 @@ export function initialData(host: HostContext): object {
     isRestIdSupported: false,
     openWindowOpen: false,
     isFromSharedFolder: shared !== null,
-    seriesId,
+    seriesId: seriesId === null ? null : toEwsId(seriesId),
     entities: null,
     filteredEntities: null,
     regExMatches: null,
