@@ -1,0 +1,80 @@
+import { type Instant } from "./instant.ts";
+import { type Merge } from "./merge.ts";
+import { type Agreed, type OutlookFields, type ZoomFields } from "./model.ts";
+
+/** The compared fields of Outlook's state, without what belongs to this one reading. */
+export function outlookFields(outlook: OutlookFields): OutlookFields {
+  const { subject, time, recurrence, exceptions, notes, attendees, sensitivity, showAs, options } =
+    outlook;
+  return { subject, time, recurrence, exceptions, notes, attendees, sensitivity, showAs, options };
+}
+
+/** The compared fields of Zoom's state. */
+export function zoomFields(zoom: ZoomFields): ZoomFields {
+  const { topic, schedule, exceptions, agenda, invitees, isPrivate, options } = zoom;
+  return { topic, schedule, exceptions, agenda, invitees, isPrivate, options };
+}
+
+/**
+ * Declares both sides to be in step as they are. For a pair whose create has just been answered: what
+ * the vendor answered is the truth, even where it is not what was sent.
+ */
+export function agreeOn(outlook: OutlookFields, zoom: ZoomFields): Agreed {
+  return { outlook: outlookFields(outlook), zoom: zoomFields(zoom) };
+}
+
+function keepHeldExceptions<T>(
+  next: Readonly<Record<Instant, T>>,
+  before: Readonly<Record<Instant, T>>,
+  held: ReadonlySet<Instant>,
+): Readonly<Record<Instant, T>> {
+  if (held.size === 0) return next;
+  const kept: Record<Instant, T> = { ...next };
+  for (const start of held) {
+    const exception = before[start];
+    if (exception === undefined) Reflect.deleteProperty(kept, start);
+    else kept[start] = exception;
+  }
+  return kept;
+}
+
+/** What was not read keeps the value it had; what is held back stays a change to be made later. */
+export function nextAgreed(
+  before: Agreed,
+  outlook: OutlookFields,
+  zoom: ZoomFields,
+  merge: Pick<Merge, "held" | "exceptionsHeld">,
+  wroteSchedule: boolean,
+): Agreed {
+  const { held, exceptionsHeld } = merge;
+  const holdsSchedule = !wroteSchedule && (held.has("time") || held.has("recurrence"));
+  const old = before.outlook;
+  return {
+    outlook: {
+      subject: held.has("subject") ? old.subject : outlook.subject,
+      time: held.has("time") ? old.time : outlook.time,
+      recurrence: held.has("recurrence") ? old.recurrence : outlook.recurrence,
+      exceptions: keepHeldExceptions(outlook.exceptions, old.exceptions, exceptionsHeld),
+      notes: held.has("notes") ? old.notes : (outlook.notes ?? old.notes),
+      attendees: held.has("attendees") ? old.attendees : (outlook.attendees ?? old.attendees),
+      sensitivity: held.has("sensitivity")
+        ? old.sensitivity
+        : (outlook.sensitivity ?? old.sensitivity),
+      showAs: held.has("sensitivity") ? old.showAs : (outlook.showAs ?? old.showAs),
+      options: held.has("options") ? old.options : (outlook.options ?? old.options),
+    },
+    zoom: {
+      topic: held.has("subject") ? before.zoom.topic : zoom.topic,
+      schedule: holdsSchedule ? before.zoom.schedule : zoom.schedule,
+      exceptions: keepHeldExceptions(zoom.exceptions, before.zoom.exceptions, exceptionsHeld),
+      agenda: held.has("notes") ? before.zoom.agenda : (zoom.agenda ?? before.zoom.agenda),
+      invitees: held.has("attendees")
+        ? before.zoom.invitees
+        : (zoom.invitees ?? before.zoom.invitees),
+      isPrivate: held.has("sensitivity")
+        ? before.zoom.isPrivate
+        : (zoom.isPrivate ?? before.zoom.isPrivate),
+      options: held.has("options") ? before.zoom.options : (zoom.options ?? before.zoom.options),
+    },
+  };
+}
