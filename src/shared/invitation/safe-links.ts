@@ -1,8 +1,9 @@
 const WRAPPERS = [".safelinks.protection.outlook.com", ".safelinks.protection.office365.us"];
 const DEEPEST = 5;
 
-/** Parses an absolute URL; null when it is none. */
-export const parseUrl = (url: string): URL | null => URL.parse(url.trim());
+/** Parses an absolute URL; null when it is none. Older Macs have no `URL.parse`. */
+export const parseUrl = (url: string): URL | null =>
+  URL.canParse(url.trim()) ? new URL(url.trim()) : null;
 
 /**
  * The address behind a Microsoft Defender Safe Links wrapper, or `url` itself when it is not wrapped.
