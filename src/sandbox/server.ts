@@ -28,7 +28,7 @@ export interface SandboxServer {
   /** Not listening yet. */
   app: FastifyInstance;
   /** Stops listening and resolves once all state is on disk. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Puts the whole offline world together, ready to listen. */
@@ -88,6 +88,6 @@ function createWorld(options: SandboxOptions, shelf: Shelf, now: () => Date): Sa
     switches: shelf.keep("switches", calmSwitches),
     traffic: createTraffic(now),
     now,
-    keep: shelf.keep,
+    keep: (name, initial) => shelf.keep(name, initial),
   };
 }

@@ -33,7 +33,7 @@ ${script === undefined ? "" : `<script type="module" src="${escapeHtml(script)}"
 </head>
 <body class="${width}">
 <header class="bar"><a href="/" class="brand"><span aria-hidden="true" class="mark"></span>Sandbox</a>
-<nav aria-label="Sandbox"><a href="/outlook">Outlook</a><a href="/zoom">Zoom</a><a href="/traffic">Traffic</a></nav></header>
+<nav aria-label="Sandbox"><a href="/outlook">Outlook</a><a href="/zoom/portal">Zoom</a><a href="/traffic">Traffic</a></nav></header>
 <main>${main}</main>
 </body>
 </html>

@@ -6,7 +6,11 @@ import { escapeHtml, renderPage } from "./layout.ts";
 export function startPage(options: SandboxOptions, people: readonly Person[]): string {
   const cards = [
     card("/outlook", "Outlook", "Calendar on the web, with the add-in in its ribbon."),
-    card("/zoom", "Zoom web portal", "The meetings as Zoom sees them; change or delete them here."),
+    card(
+      "/zoom/portal",
+      "Zoom web portal",
+      "The meetings as Zoom sees them; change or delete them here.",
+    ),
     card(
       "/traffic",
       "Traffic & faults",

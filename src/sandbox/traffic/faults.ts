@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Service } from "../sandbox.ts";
+import { zoomThrottleReply } from "../zoom/throttle.ts";
 
 /** An answer a service gives instead of doing its work. */
 export interface FaultAnswer {
@@ -37,15 +38,7 @@ export function throttled(service: Service, at: Date): FaultAnswer {
         ),
       };
     case "zoom":
-      return {
-        status: 429,
-        headers: { "x-ratelimit-category": "Light", "x-ratelimit-type": "QPS" },
-        body: {
-          code: 429,
-          message:
-            "You have reached the maximum per-second rate limit for this API. Try again later.",
-        },
-      };
+      return zoomThrottleReply("perSecond", at);
   }
 }
 

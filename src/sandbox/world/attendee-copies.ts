@@ -1,9 +1,14 @@
 import { blankEvent, never } from "./event-fields.ts";
-import { newChangeKey, newEventId, occurrenceICalUId, occurrenceId } from "./identity.ts";
+import {
+  newChangeKey,
+  newEventId,
+  occurrenceICalUId,
+  occurrenceId,
+  parseOccurrenceId,
+} from "./identity.ts";
 import { type Mailboxes } from "./mailboxes.ts";
 import { type Person, type StoredEvent } from "./model.ts";
-import { hasOccurrence, isSeries, occurrenceOn } from "./series.ts";
-import { parseOccurrenceId } from "./identity.ts";
+import { exceptionOn, hasOccurrence, isSeries } from "./series.ts";
 
 /** What an invitation carries from the organizer's copy to an attendee's. */
 const carried = [
@@ -98,8 +103,7 @@ function deliverExceptions(
     kept.add(id);
     if (!isSeries(copy) || mailboxes.stored(person.id, id)?.isCancelled === true) continue;
     if (!hasOccurrence(copy, date)) continue;
-    const { startInstant: _start, endInstant: _end, ...shown } = occurrenceOn(copy, date);
-    mailboxes.put(cancelled({ ...shown, type: "exception" }, at));
+    mailboxes.put(cancelled(exceptionOn(copy, date), at));
   }
   for (const exception of mailboxes.exceptionsOf(copy))
     if (!kept.has(exception.id)) mailboxes.drop(exception);

@@ -3,13 +3,7 @@ import { CalendarError, invalidProperty, invalidRequest } from "./calendar-error
 import { applyInput, blankEvent } from "./event-fields.ts";
 import { newChangeKey, newEventId, newICalUId, parseOccurrenceId } from "./identity.ts";
 import { type CalendarState, Mailboxes } from "./mailboxes.ts";
-import {
-  type CalendarStore,
-  type EventInput,
-  type Person,
-  type StoredEvent,
-  type ViewedEvent,
-} from "./model.ts";
+import { type CalendarStore, type EventInput, type Person, type StoredEvent } from "./model.ts";
 import { isSeries, neighbourDates, occurrenceOn, type SeriesMaster } from "./series.ts";
 import { dropLostExceptions, inherit } from "./series-edit.ts";
 import { viewMailbox } from "./view.ts";
@@ -26,9 +20,9 @@ export function createCalendar(
   const at = () => now().toISOString();
 
   const writable = (mailboxId: string, eventId: string, ifMatch: string | undefined) => {
-    const event = mailboxes.find(mailboxId, eventId);
+    const event = mailboxes.writable(mailboxId, eventId);
     if (ifMatch !== undefined) requireRevision(event, ifMatch);
-    return asStored(event);
+    return event;
   };
 
   /** The organizer's whole meeting goes out again, whichever part of it was written. */
@@ -114,17 +108,7 @@ export function createCalendar(
   };
 }
 
-/** An occurrence becomes the exception it is about to be stored as. */
-function asStored(event: StoredEvent | ViewedEvent): StoredEvent {
-  const stored = structuredClone(event);
-  if ("startInstant" in stored) {
-    const { startInstant: _start, endInstant: _end, type, ...rest } = stored;
-    return { ...rest, type: type === "occurrence" ? "exception" : type };
-  }
-  return stored;
-}
-
-function requireRevision(event: StoredEvent | ViewedEvent, ifMatch: string): void {
+function requireRevision(event: StoredEvent, ifMatch: string): void {
   const wanted = ifMatch.replace(/^W\//, "").replace(/^"(.*)"$/, "$1");
   if (wanted !== "*" && wanted !== event.changeKey)
     throw new CalendarError(

@@ -7,7 +7,7 @@ import { type Kept } from "../sandbox.ts";
 export interface Shelf {
   keep<T extends object>(name: string, initial: () => T): Kept<T>;
   /** Resolves once everything saved so far is on disk; throws if any of it could not be written. */
-  flush(): Promise<void>;
+  flush: () => Promise<void>;
 }
 
 /** Opens (and makes) `folder`; only its owner can read it, as it holds signing keys and tokens. */
@@ -18,7 +18,7 @@ export function openShelf(folder: string): Shelf {
   const keep = <T extends object>(name: string, initial: () => T): Kept<T> => {
     if (pieces.has(name)) throw new Error(`The sandbox already keeps something named "${name}".`);
     const file = join(folder, `${name}.json`);
-    const value = readKept<T>(file) ?? initial();
+    const value = (readKept(file) as T | undefined) ?? initial();
     const writer = coalesce(() => writeAtomically(file, JSON.stringify(value)));
     const kept = { value, save: writer.request };
     pieces.set(name, { kept, written: writer.settled });
@@ -33,7 +33,7 @@ export function openShelf(folder: string): Shelf {
   return { keep, flush };
 }
 
-function readKept<T>(file: string): T | undefined {
+function readKept(file: string): unknown {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -42,7 +42,7 @@ function readKept<T>(file: string): T | undefined {
     throw cause;
   }
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (cause) {
     throw new Error(`${file} is not JSON. Delete the file to start this part afresh.`, { cause });
   }

@@ -1,7 +1,14 @@
 import { itemNotFound } from "./calendar-error.ts";
 import { parseOccurrenceId } from "./identity.ts";
 import { type CalendarChange, type Person, type StoredEvent, type ViewedEvent } from "./model.ts";
-import { asViewed, hasOccurrence, isSeries, occurrenceOn } from "./series.ts";
+import {
+  asViewed,
+  exceptionOn,
+  hasOccurrence,
+  isSeries,
+  occurrenceOn,
+  type SeriesMaster,
+} from "./series.ts";
 import { type Kept } from "../sandbox.ts";
 
 export interface CalendarState {
@@ -47,11 +54,25 @@ export class Mailboxes {
   find(mailboxId: string, eventId: string): StoredEvent | ViewedEvent {
     const stored = this.stored(mailboxId, eventId);
     if (stored !== undefined) return asViewed(stored) ?? stored;
+    const { master, date } = this.#occurrence(mailboxId, eventId);
+    return occurrenceOn(master, date);
+  }
+
+  /** The event to change: a stored one, or the exception an occurrence is about to become. */
+  writable(mailboxId: string, eventId: string): StoredEvent {
+    const stored = this.stored(mailboxId, eventId);
+    if (stored !== undefined) return structuredClone(stored);
+    const { master, date } = this.#occurrence(mailboxId, eventId);
+    return structuredClone(exceptionOn(master, date));
+  }
+
+  #occurrence(mailboxId: string, eventId: string): { master: SeriesMaster; date: string } {
     const occurrence = parseOccurrenceId(eventId);
     if (occurrence === null) throw itemNotFound();
-    const master = this.stored(mailboxId, occurrence.masterId);
-    if (!isSeries(master) || !hasOccurrence(master, occurrence.date)) throw itemNotFound();
-    return occurrenceOn(master, occurrence.date);
+    const { masterId, date } = occurrence;
+    const master = this.stored(mailboxId, masterId);
+    if (!isSeries(master) || !hasOccurrence(master, date)) throw itemNotFound();
+    return { master, date };
   }
 
   put(event: StoredEvent): void {

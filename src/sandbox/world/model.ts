@@ -74,7 +74,7 @@ export interface StoredEvent {
   end: DateTimeTimeZone;
   isAllDay: boolean;
   location: { displayName: string; locationType: string };
-  locations: { displayName: string; locationType: string; locationEmailAddress?: string }[];
+  locations: Array<{ displayName: string; locationType: string; locationEmailAddress?: string }>;
   attendees: Attendee[];
   organizer: { emailAddress: { name: string; address: string } };
   isOrganizer: boolean;

@@ -26,8 +26,8 @@ export function* standingDates(master: SeriesMaster): Generator<string> {
   }
 }
 
-/** The occurrence `master` has on `date` when nobody has changed it. */
-export function occurrenceOn(master: SeriesMaster, date: string): ViewedEvent {
+/** The occurrence `master` has on `date` as it would be stored once somebody changes it. */
+export function exceptionOn(master: SeriesMaster, date: string): StoredEvent {
   const start = patternStart(master, date);
   const end = master.isAllDay
     ? start.add({ days: wholeDays(master) })
@@ -36,7 +36,7 @@ export function occurrenceOn(master: SeriesMaster, date: string): ViewedEvent {
     ...master,
     id: occurrenceId(master.id, date),
     iCalUId: occurrenceICalUId(master.iCalUId, date),
-    type: "occurrence",
+    type: "exception",
     seriesMasterId: master.id,
     originalStart: start.toInstant().toString(),
     transactionId: null,
@@ -44,8 +44,17 @@ export function occurrenceOn(master: SeriesMaster, date: string): ViewedEvent {
     cancelledDates: [],
     start: graphTime(start, master.start.timeZone),
     end: graphTime(end, master.end.timeZone),
-    startInstant: start.toInstant().toString(),
-    endInstant: end.toInstant().toString(),
+  };
+}
+
+/** The occurrence `master` has on `date` when nobody has changed it. */
+export function occurrenceOn(master: SeriesMaster, date: string): ViewedEvent {
+  const event = exceptionOn(master, date);
+  return {
+    ...event,
+    type: "occurrence",
+    startInstant: instantText(event.start),
+    endInstant: instantText(event.end),
   };
 }
 
