@@ -24,8 +24,11 @@ interface Count {
 
 const root = join(import.meta.dirname, "..");
 const flags = process.argv.slice(2);
+/** Many more seeds for the randomised tests. */
 const deep = flags.includes("--deep");
-const jestArguments = flags.filter((flag) => flag !== "--deep");
+/** Only what opens the database, for a second run on the other engine. */
+const onlyDatabase = flags.includes("--database");
+const jestArguments = flags.filter((flag) => flag !== "--deep" && flag !== "--database");
 const onPostgres = Boolean(process.env.TEST_DATABASE_URL);
 const inCi = process.env.CI === "true";
 const layers = ["unit", "contract", "simulation"];
@@ -79,9 +82,11 @@ function lookForChromium(): { path: string } | { missing: string } {
   }
 }
 
-const chromium = lookForChromium();
-const counts = [runJest(layers)];
-if ("path" in chromium) {
+const chromium = onlyDatabase ? undefined : lookForChromium();
+const counts = [
+  runJest(layers, onlyDatabase ? ["--findRelatedTests", "src/server/store/database.ts"] : []),
+];
+if (chromium && "path" in chromium) {
   buildIfStale();
   counts.push(runJest(["browser"], ["--runInBand"]));
 }
@@ -91,13 +96,16 @@ const total = counts.reduce((sum, one) => ({
   failed: sum.failed + one.failed,
   skipped: sum.skipped + one.skipped,
 }));
-const leftOut = "missing" in chromium;
+const leftOut = chromium !== undefined && "missing" in chromium;
 
+const what = onlyDatabase ? `what opens the database in ${layers.join(", ")}` : layers.join(", ");
 console.log(
-  `\n${layers.join(", ")}: on ${onPostgres ? "PostgreSQL (TEST_DATABASE_URL)" : "the embedded database"}`,
+  `\n${what}: on ${onPostgres ? "PostgreSQL (TEST_DATABASE_URL)" : "the embedded database"}`,
 );
-if ("path" in chromium) console.log(`browser: on ${chromium.path}`);
-else console.log(`browser: LEFT OUT, nothing was tested in a browser. ${chromium.missing}`);
+if (chromium && "path" in chromium) console.log(`browser: on ${chromium.path}`);
+if (leftOut) {
+  console.log(`browser: LEFT OUT, nothing was tested in a browser. ${chromium.missing}`);
+}
 const nothingRan = total.passed + total.failed === 0;
 if (nothingRan) console.log("No test ran: does the pattern match anything?");
 console.log(
