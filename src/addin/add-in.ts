@@ -15,8 +15,6 @@ import type { PageConfig } from "./page-config.ts";
 export interface AddIn extends AddMeetingPorts {
   api: Api;
   signIn: SignIn;
-  /** Set while a click is being answered: only then may a window open. */
-  setInteractive(interactive: boolean): void;
 }
 
 /** Puts the parts together that the pane and the ribbon commands share. Call when Office is ready. */
@@ -36,18 +34,15 @@ export function startAddIn(config: PageConfig): AddIn {
     redeem: (path, body) => postWithoutToken<RedeemReply>(server, path, body),
     now: () => Date.now(),
   });
-  let interactive = false;
+  // Requests never open windows: whoever answers a click signs the person in first.
   const send = createSend({
     ...server,
-    token: ({ renew }) => signIn.token({ interactive, renew }),
+    token: ({ renew }) => signIn.token({ interactive: false, renew }),
   });
   const invitation = createInvitation({ publicUrl, zoomHosts, language: contentLanguage() });
   return {
     api: createApi(send),
     signIn,
-    setInteractive: (value) => {
-      interactive = value;
-    },
     invitation,
     appointment: openAppointment(invitation),
     newKey: () => crypto.randomUUID(),

@@ -49,3 +49,11 @@ export async function openedBecause(): Promise<string | null> {
     throw error;
   }
 }
+
+/** `instant` on the mailbox's wall clock, carried in the UTC fields of the result. */
+export function toWallClock(instant: Date): Date {
+  const local = currentMailbox().convertToLocalClientTime?.(instant);
+  if (local === undefined)
+    return new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
+  return new Date(Date.UTC(local.year, local.month, local.date, local.hours, local.minutes));
+}
