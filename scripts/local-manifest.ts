@@ -1,16 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { renderManifest } from "../src/shared/manifest/render-manifest.ts";
 import { dataFolder } from "./local-settings.ts";
 
 const manifestFile = join(import.meta.dirname, "../manifest.xml");
-const usualOrigin = "https://localhost:3000";
+/** The one in the repository's manifest. */
+const usualPort = 3000;
 
 /** The manifest for a product on `port`: the one in the repository, or a copy for another port. */
 export function prepareManifest(port: number): string {
-  const origin = `https://localhost:${port}`;
-  if (origin === usualOrigin) return manifestFile;
+  if (port === usualPort) return manifestFile;
   const copy = join(dataFolder, `manifest-${port}.xml`);
   mkdirSync(dataFolder, { recursive: true });
-  writeFileSync(copy, readFileSync(manifestFile, "utf8").replaceAll(usualOrigin, origin));
+  const template = readFileSync(manifestFile, "utf8");
+  writeFileSync(copy, renderManifest(template, { publicUrl: `https://localhost:${port}` }));
   return copy;
 }

@@ -107,14 +107,14 @@ describe("durability", () => {
     const second = await openDatabase({ dataDir });
     expect((await sql`SELECT id FROM kept`.execute(second.db)).rows).toEqual([{ id: 7 }]);
     await second.close();
-  }, 30_000);
+  }, 90_000);
 
   it("refuses to open twice, and the first goes on", async () => {
     const first = await openDatabase({ dataDir });
     await expect(openDatabase({ dataDir })).rejects.toThrow(DataDirectoryInUse);
     expect((await sql`SELECT 1 AS one`.execute(first.db)).rows).toEqual([{ one: 1 }]);
     await first.close();
-  }, 30_000);
+  }, 90_000);
 
   it("refuses an engine whose commits cause no sync", async () => {
     const lying = await PGlite.create("memory://");
@@ -131,7 +131,7 @@ describe("durability", () => {
     const database = await openDatabase({ dataDir });
     expect(existsSync(unfinished)).toBe(false);
     await database.close();
-  }, 30_000);
+  }, 90_000);
 
   it("loses no acknowledged row when its process is killed", async () => {
     let acknowledged = 0;
@@ -148,5 +148,5 @@ describe("durability", () => {
     expect(rows[0]?.last).toBeGreaterThanOrEqual(acknowledged);
     expect(rows[0]?.rows).toBe(rows[0]?.last);
     await database.close();
-  }, 60_000);
+  }, 120_000);
 });
