@@ -208,6 +208,20 @@ describe("recurrence", () => {
     expect(await pane.evaluate(() => Office.context.mailbox.item!.seriesId)).toBe("s/1");
   });
 
+  test("counts in the series' own zone", async () => {
+    const { page, pane } = await form({
+      state: {
+        recurrence: { ...series, recurrenceTimeZone: { name: "Pacific Standard Time" } },
+      },
+    });
+    await pane.evaluate(() => window.ask("item.start.setAsync", new Date("2026-12-02T02:00:00Z")));
+    expect((await stateOf(page)).recurrence?.seriesTimeJson).toMatchObject({
+      startMonth: 12,
+      startDay: 1,
+      startTimeMin: 1080,
+    });
+  });
+
   test("a series follows a start the add-in sets", async () => {
     const { page, pane } = await form({ state: { recurrence: series } });
     await pane.evaluate(() => window.ask("item.start.setAsync", new Date("2026-12-01T15:00:00Z")));

@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "@jest/globals";
 import { addInManifest } from "../../browser/host/support/add-in-pages.ts";
 import { ManifestError, readManifest } from "../../../src/sandbox/outlook/host/manifest.ts";
@@ -47,6 +48,18 @@ test("reads buttons, pages, launch events and the phone's button", () => {
     mobileButton: { id: "PhoneButton", label: "Add", functionName: "addMeeting" },
     supportsSharedFolders: true,
   });
+});
+
+test("reads the product's own manifest, in both its languages", async () => {
+  const own = await readFile(new URL("../../../manifest.xml", import.meta.url), "utf8");
+  const [english, german] = [readManifest(own), readManifest(own, "de-DE")];
+  expect(english.controls.map(({ action }) => action.type).sort()).toEqual([
+    "ExecuteFunction",
+    "ShowTaskpane",
+  ]);
+  expect(english.launchEvents.map(({ type }) => type)).toContain("OnAppointmentSend");
+  expect(english.permissions).toBe("ReadWriteItem");
+  expect(german.controls[0]?.label).not.toBe(english.controls[0]?.label);
 });
 
 test("takes the texts of the reader's language, and the default for others", () => {

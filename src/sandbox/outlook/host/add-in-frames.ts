@@ -83,8 +83,21 @@ export class AddInFrames {
     this.#commands.abandon();
   }
 
+  /** office.js stays silent towards a host it does not trust, which looks like a hanging page. */
+  #warnWhenNotTrusted(url: string): void {
+    const { hostname } = new URL(url);
+    if (location.protocol === "https:" && location.hostname === hostname) return;
+    this.#onFault(
+      new Error(
+        `office.js on ${hostname} will not talk to ${location.origin}: both need https and the ` +
+          `same host name.`,
+      ),
+    );
+  }
+
   #open(kind: FrameKind, url: string, container: HTMLElement): HostFrame {
     const { context, onMessage } = this.#options;
+    this.#warnWhenNotTrusted(url);
     const calls = {
       host: context,
       faults: this.faults,

@@ -38,7 +38,8 @@ export class Commands {
         clearTimeout(timer);
         resolve(outcome);
       });
-      frame.raise("appCommandInvoked", [id, functionName, JSON.stringify(event)]);
+      const heard = frame.raise("appCommandInvoked", [id, functionName, JSON.stringify(event)]);
+      if (!heard) this.#end(id, { outcome: "unavailable" });
     });
   }
 

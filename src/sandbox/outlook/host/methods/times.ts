@@ -1,3 +1,4 @@
+import { windowsZones } from "../../../world/windows-zones.ts";
 import { type WireRecurrence } from "../compose-item.ts";
 import { type HostContext, type Method } from "../host-context.ts";
 import { HostError, hostErrorCode } from "../host-error.ts";
@@ -31,7 +32,7 @@ function setEnd(host: HostContext, end: number): void {
 function movedSeries(host: HostContext, start: number, end: number) {
   const { recurrence } = host.item.state;
   if (recurrence === null) return {};
-  const { year, month, day, minute } = wallClockOf(start, host.zone);
+  const { year, month, day, minute } = wallClockOf(start, zoneOf(recurrence, host));
   const seriesTimeJson = {
     ...recurrence.seriesTimeJson,
     startYear: year,
@@ -41,6 +42,11 @@ function movedSeries(host: HostContext, start: number, end: number) {
     durationMin: Math.round((end - start) / 60_000),
   };
   return { recurrence: { ...recurrence, seriesTimeJson } };
+}
+
+/** A series has a zone of its own, by its Windows name. */
+function zoneOf({ recurrenceTimeZone }: WireRecurrence, host: HostContext): string {
+  return windowsZones.get(recurrenceTimeZone.name) ?? host.zone;
 }
 
 function setRecurrence(host: HostContext, recurrence: WireRecurrence | null): void {
@@ -55,7 +61,7 @@ function setRecurrence(host: HostContext, recurrence: WireRecurrence | null): vo
   const { startYear, startMonth, startDay, startTimeMin, durationMin } = recurrence.seriesTimeJson;
   const start = instantOf(
     { year: startYear, month: startMonth, day: startDay, minute: startTimeMin },
-    host.zone,
+    zoneOf(recurrence, host),
   );
   const end = start + durationMin * 60_000;
   host.item.update({ recurrence, start, end, isAllDay: false }, "addin");
