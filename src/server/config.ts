@@ -91,7 +91,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   const databaseUrl = env["DATABASE_URL"]?.trim() ?? "";
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    faults.push("DATABASE_URL must begin with postgres:// (leave it out for the embedded database)");
+    faults.push(
+      "DATABASE_URL must begin with postgres:// (leave it out for the embedded database)",
+    );
   }
 
   const publicUrl = url("PUBLIC_URL", "https://localhost:3000");

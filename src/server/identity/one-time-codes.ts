@@ -6,11 +6,7 @@ import { type SecretBox } from "./secret-box.ts";
 
 /** What a code may be redeemed for; a code of one purpose is worth nothing for another. */
 export type CodePurpose =
-  | "zoomStart"
-  | "zoomState"
-  | "zoomFinish"
-  | "microsoftState"
-  | "microsoftFinish";
+  "zoomStart" | "zoomState" | "zoomFinish" | "microsoftState" | "microsoftFinish";
 
 /** Random codes that carry a payload from one step of a sign-in to the next: good once, and briefly. */
 export class OneTimeCodes {
@@ -49,7 +45,9 @@ export class OneTimeCodes {
       .where("expires_at", ">", toDate(this.#clock.now()))
       .returning("payload_sealed")
       .executeTakeFirst();
-    return row ? (JSON.parse(this.#box.open([purpose, hash], row.payload_sealed)) as unknown) : null;
+    return row
+      ? (JSON.parse(this.#box.open([purpose, hash], row.payload_sealed)) as unknown)
+      : null;
   }
 
   async deleteExpired(): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Kysely } from "kysely";
 import { type Clock, toDate } from "../clock.ts";
 import { type Schema } from "../store/schema.ts";
-import { type User } from "./users.ts";
+import { type User, userOf } from "./users.ts";
 
 /** Devices of one person keep one ticket each; older ones beyond this fall away. */
 const ticketsPerUser = 10;
@@ -58,7 +58,7 @@ export class Tickets {
       .select(["users.id", "users.tenant_id", "users.sync_version"])
       .where("ticket_hash", "=", hashOf(ticket))
       .executeTakeFirst();
-    return row ? { id: row.id, tenantId: row.tenant_id, syncVersion: row.sync_version } : null;
+    return row ? userOf(row) : null;
   }
 
   async revokeAll(user: User): Promise<void> {

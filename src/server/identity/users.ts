@@ -7,7 +7,7 @@ import { type Schema } from "../store/schema.ts";
 export interface User {
   readonly id: string;
   readonly tenantId: string;
-  readonly syncVersion: string;
+  readonly syncVersion: SyncVersion;
 }
 
 /** People, known by Microsoft tenant and object id. An address is never an identity. */
@@ -45,7 +45,7 @@ export class Users {
       .where("tenant_id", "=", tenantId)
       .where("id", "=", userId)
       .executeTakeFirst();
-    return row ? { id: row.id, tenantId: row.tenant_id, syncVersion: row.sync_version } : null;
+    return row ? userOf(row) : null;
   }
 
   async setSyncVersion(user: User, syncVersion: SyncVersion): Promise<void> {
@@ -64,6 +64,10 @@ export class Users {
       .where("tenant_id", "=", tenantId)
       .where("entra_object_id", "=", entraObjectId)
       .executeTakeFirst();
-    return row ? { id: row.id, tenantId: row.tenant_id, syncVersion: row.sync_version } : null;
+    return row ? userOf(row) : null;
   }
+}
+
+export function userOf(row: { id: string; tenant_id: string; sync_version: string }): User {
+  return { id: row.id, tenantId: row.tenant_id, syncVersion: row.sync_version as SyncVersion };
 }

@@ -4,7 +4,7 @@ import { RequestError, SignInError } from "../errors.ts";
 import { type Leases } from "../store/leases.ts";
 import { type Schema } from "../store/schema.ts";
 import { type SecretBox } from "./secret-box.ts";
-import { type User } from "./users.ts";
+import { type User, userOf } from "./users.ts";
 import { type ZoomOAuth, type ZoomTokens } from "./zoom-oauth.ts";
 
 /** Who a grant acts for at Zoom. */
@@ -41,13 +41,7 @@ export class ZoomGrants {
   readonly #oauth: ZoomOAuth;
   readonly #clock: Clock;
 
-  constructor(
-    db: Kysely<Schema>,
-    box: SecretBox,
-    leases: Leases,
-    oauth: ZoomOAuth,
-    clock: Clock,
-  ) {
+  constructor(db: Kysely<Schema>, box: SecretBox, leases: Leases, oauth: ZoomOAuth, clock: Clock) {
     this.#db = db;
     this.#box = box;
     this.#leases = leases;
@@ -69,7 +63,10 @@ export class ZoomGrants {
       .insertInto("zoom_grants")
       .values({ user_id: user.id, tenant_id: user.tenantId, ...row })
       .onConflict((conflict) =>
-        conflict.column("user_id").doUpdateSet(row).where("zoom_grants.tenant_id", "=", user.tenantId),
+        conflict
+          .column("user_id")
+          .doUpdateSet(row)
+          .where("zoom_grants.tenant_id", "=", user.tenantId),
       )
       .execute();
   }
@@ -114,7 +111,7 @@ export class ZoomGrants {
       .execute();
     let renewed = 0;
     for (const row of idle) {
-      const user = { id: row.id, tenantId: row.tenant_id, syncVersion: row.sync_version };
+      const user = userOf(row);
       try {
         await this.#leases.hold(`zoom-grant:${user.id}`, () => this.#refresh(user));
         renewed += 1;

@@ -87,9 +87,7 @@ export class ZoomOAuth {
     }
   }
 
-  async #tokens(
-    ask: () => Promise<oauth.TokenEndpointResponse>,
-  ): Promise<ZoomTokens> {
+  async #tokens(ask: () => Promise<oauth.TokenEndpointResponse>): Promise<ZoomTokens> {
     try {
       const reply = await ask();
       if (!reply.refresh_token) {

@@ -85,6 +85,8 @@ export interface LinksTable {
   zoom: NullableJson;
   agreed: NullableJson;
   notices: Json;
+  /** A meeting with attendees in an Outlook that reports every send: not sent means abandoned. */
+  would_be_reported: boolean;
   /** When the newest unsaved edit is due to be written to Zoom. */
   push_due_at: NullableTimestamp;
   waiting_reason: string | null;

@@ -78,12 +78,11 @@ export interface CreateMeetingBody {
   timezone?: string;
   recurrence?: ZoomRecurrenceBody;
   default_password?: boolean;
+  password?: string;
   settings: ZoomMeetingSettings;
 }
 
-export type PatchMeetingBody = Partial<Omit<CreateMeetingBody, "default_password">> & {
-  password?: string;
-};
+export type PatchMeetingBody = Partial<Omit<CreateMeetingBody, "default_password">>;
 
 /** Zoom takes no topic and no passcode for one occurrence. */
 export interface PatchOccurrenceBody {

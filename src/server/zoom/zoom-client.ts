@@ -66,7 +66,12 @@ export class ZoomClient {
   }
 
   async createMeeting(body: CreateMeetingBody): Promise<ZoomMeeting> {
-    const call: Call = { operation: "meetingCreate", method: "POST", path: "/users/me/meetings", body };
+    const call: Call = {
+      operation: "meetingCreate",
+      method: "POST",
+      path: "/users/me/meetings",
+      body,
+    };
     return (await this.#call(call)) as ZoomMeeting;
   }
 
@@ -184,7 +189,11 @@ export class ZoomClient {
       if (!reply.ok) throw errorOfReply(reply, text, this.#options.clock.now());
       return text === "" ? undefined : (JSON.parse(text) as unknown);
     } catch (cause) {
-      if (cause instanceof TypeError || cause instanceof DOMException || cause instanceof SyntaxError) {
+      if (
+        cause instanceof TypeError ||
+        cause instanceof DOMException ||
+        cause instanceof SyntaxError
+      ) {
         throw new ZoomUnavailable("zoom.unavailable", "Zoom did not answer", {
           cause,
           retry: "later",

@@ -51,7 +51,11 @@ export function errorOfReply(reply: Response, text: string, now: Temporal.Instan
     return new ZoomTokenRefused("zoom.tokenRefused", "Zoom no longer accepts this sign-in", known);
   }
   if (reply.status === 404 && (body.code === meetingGone || body.code === undefined)) {
-    return new ZoomMeetingGone("zoom.meetingGone", "The Zoom meeting does not exist any more", known);
+    return new ZoomMeetingGone(
+      "zoom.meetingGone",
+      "The Zoom meeting does not exist any more",
+      known,
+    );
   }
   if (reply.status === 403 || (body.code !== undefined && notPermitted.includes(body.code))) {
     return new ZoomNotPermitted("zoom.notPermitted", `Zoom does not allow this: ${said}`, known);
@@ -92,7 +96,12 @@ function retryAfter(reply: Response, now: Temporal.Instant): Temporal.Instant {
 }
 
 export function nextUtcMidnight(now: Temporal.Instant): Temporal.Instant {
-  return now.toZonedDateTimeISO("UTC").toPlainDate().add({ days: 1 }).toZonedDateTime("UTC").toInstant();
+  return now
+    .toZonedDateTimeISO("UTC")
+    .toPlainDate()
+    .add({ days: 1 })
+    .toZonedDateTime("UTC")
+    .toInstant();
 }
 
 function parseBody(text: string): ZoomErrorBody {

@@ -38,6 +38,11 @@ export const AppointmentSnapshot = ClosedObject({
    */
   openedStart: Type.Optional(Instant),
   attendees: Type.Array(Type.String({ minLength: 1, maxLength: 320 }), { maxItems: 500 }),
+  /**
+   * True where Outlook tells the add-in of every send: classic Windows and Mac. The web and new Outlook
+   * do so only from a window of its own, so there silence proves nothing.
+   */
+  sendIsReported: Type.Optional(Type.Boolean()),
   location: Type.String({ maxLength: 1000 }),
   hasJoinBlock: Type.Boolean(),
   joinUrls: Type.Array(Type.String({ maxLength: 2048 }), { maxItems: 20 }),

@@ -65,6 +65,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("zoom", "jsonb")
     .addColumn("agreed", "jsonb")
     .addColumn("notices", "jsonb", (c) => c.notNull())
+    .addColumn("would_be_reported", "boolean", (c) => c.notNull())
     .addColumn("push_due_at", "timestamptz")
     .addColumn("waiting_reason", "text")
     .addColumn("zoom_deleted_at", "timestamptz")

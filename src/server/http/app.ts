@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import fastifyCookie from "@fastify/cookie";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastifySwagger from "@fastify/swagger";
+import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { type Logger } from "pino";
+import { type Config } from "../config.ts";
+import { type Metrics } from "../metrics.ts";
+import { answerProblems } from "./problem-reply.ts";
+
+/** Largest JSON body of `/api`; a report of 500 attendees takes about a third of it. */
+const bodyLimit = 512 * 1024;
+
+/**
+ * Fastify with everything that holds for every route: strict validation, problem documents, headers,
+ * request ids and one log line per request that names the route and never the address or the body.
+ */
+export async function createApp(
+  config: Config,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit,
+    trustProxy: config.tls === null,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
+    ...(config.tls && {
+      https: { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
+    }),
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  answerProblems(app as unknown as FastifyInstance);
+
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
+    const status = reply.statusCode;
+    metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+    request.log.info(
+      { method: request.method, route, status, ms: Math.round(reply.elapsedTime) },
+      "request",
+    );
+    return Promise.resolve();
+  });
+
+  const isLocal = ["localhost", "127.0.0.1"].includes(new URL(config.publicUrl).hostname);
+  await app.register(fastifyHelmet, {
+    // Pages set their own policy with a nonce; a page in a dialog must keep its opener.
+    contentSecurityPolicy: false,
+    crossOriginOpenerPolicy: false,
+    xFrameOptions: false,
+    // It would bind every port of localhost to https.
+    strictTransportSecurity: isLocal ? false : { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyRateLimit, { global: false });
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Zoom Meetings for Outlook",
+        version: "1.0.0",
+        description: "What the add-in asks of its backend.",
+      },
+      servers: [{ url: config.publicUrl }],
+      components: {
+        securitySchemes: {
+          entra: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+          ticket: { type: "apiKey", in: "header", name: "authorization" },
+        },
+      },
+    },
+  });
+  return app as unknown as FastifyInstance;
+}

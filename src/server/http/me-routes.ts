@@ -1,0 +1,95 @@
+import { type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import {
+  ConnectFinish,
+  ConnectStart,
+  Me,
+  MyChanges,
+  MyOptions,
+  Ticket,
+} from "../../shared/api/account.ts";
+import { routes } from "../../shared/api/routes.ts";
+import { type Tickets } from "../identity/tickets.ts";
+import { type User, type Users } from "../identity/users.ts";
+import { type ZoomConnect } from "../identity/zoom-connect.ts";
+import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type MeetingDefaults } from "../meetings/meeting-defaults.ts";
+import { type Callers } from "./caller.ts";
+
+interface MeRoutes {
+  callers: Callers;
+  users: Users;
+  tickets: Tickets;
+  grants: ZoomGrants;
+  connect: ZoomConnect;
+  defaults: MeetingDefaults;
+}
+
+/** What a person sees and changes of their own account here. */
+export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) => {
+  const { callers, users, tickets, grants, connect, defaults } = parts;
+
+  const me = async (user: User): Promise<Me> => {
+    const grant = await grants.find(user);
+    return {
+      syncVersion: user.syncVersion,
+      zoom: grant
+        ? {
+            state: grant.state === "active" ? "connected" : "reconnect",
+            email: grant.email,
+            name: grant.displayName,
+          }
+        : { state: "notConnected" },
+    };
+  };
+
+  app.get(routes.me, { schema: { response: { 200: Me } } }, async (request) =>
+    me(await callers.person(request)),
+  );
+
+  app.patch(routes.me, { schema: { body: MyChanges, response: { 200: Me } } }, async (request) => {
+    const user = await callers.person(request);
+    const { syncVersion } = request.body;
+    if (syncVersion === undefined) return me(user);
+    await users.setSyncVersion(user, syncVersion);
+    return me({ ...user, syncVersion });
+  });
+
+  app.get(routes.myOptions, { schema: { response: { 200: MyOptions } } }, async (request) =>
+    defaults.of(await callers.person(request)),
+  );
+
+  app.post(routes.tickets, { schema: { response: { 201: Ticket } } }, async (request, reply) => {
+    const ticket = await tickets.issue(await callers.person(request));
+    return reply.status(201).send({ ticket });
+  });
+
+  app.delete(routes.tickets, async (request, reply) => {
+    await tickets.revokeAll(await callers.person(request));
+    return reply.status(204).send();
+  });
+
+  app.post(
+    routes.zoomConnectionStart,
+    { schema: { response: { 200: ConnectStart } } },
+    async (request) => ({ url: await connect.startUrl(await callers.person(request)) }),
+  );
+
+  app.post(
+    routes.zoomConnection,
+    { schema: { body: ConnectFinish, response: { 200: Me } } },
+    async (request) => {
+      const user = await callers.person(request);
+      await connect.finish(user, request.body.code);
+      return me(user);
+    },
+  );
+
+  app.delete(routes.zoomConnection, async (request, reply) => {
+    const user = await callers.person(request);
+    await grants.remove(user);
+    await tickets.revokeAll(user);
+    return reply.status(204).send();
+  });
+
+  return Promise.resolve();
+};

@@ -1,0 +1,77 @@
+import { type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { ItemKey } from "../../shared/api/appointment.ts";
+import {
+  AddMeetingRequest,
+  LookUpReply,
+  LookUpRequest,
+  MeetingOptions,
+  MeetingView,
+  ReportReply,
+  ReportRequest,
+} from "../../shared/api/meeting.ts";
+import { routes } from "../../shared/api/routes.ts";
+import { type MeetingService } from "../meetings/meeting-service.ts";
+import { type Callers } from "./caller.ts";
+
+interface MeetingRoutes {
+  callers: Callers;
+  meetings: MeetingService;
+}
+
+const OneMeeting = Type.Object({ itemKey: ItemKey });
+
+/** Outlook's actions on a meeting. */
+export const meetingRoutes: FastifyPluginAsyncTypebox<MeetingRoutes> = async (
+  app,
+  { callers, meetings },
+) => {
+  app.post(
+    routes.meetings,
+    { schema: { body: AddMeetingRequest, response: { 200: MeetingView } } },
+    async (request) => meetings.add(await callers.person(request), request.body),
+  );
+
+  app.post(
+    routes.lookUp,
+    { schema: { body: LookUpRequest, response: { 200: LookUpReply } } },
+    async (request) => ({
+      meeting: await meetings.lookUp(await callers.person(request), request.body),
+    }),
+  );
+
+  app.post(
+    routes.report,
+    { schema: { body: ReportRequest, response: { 200: ReportReply } } },
+    async (request) => {
+      const user = await callers.personOrHandler(request);
+      return { meeting: await meetings.report(user, request.body) };
+    },
+  );
+
+  app.patch(
+    routes.meeting(":itemKey"),
+    { schema: { params: OneMeeting, body: MeetingOptions, response: { 200: MeetingView } } },
+    async (request) => {
+      const user = await callers.person(request);
+      return meetings.changeOptions(user, request.params.itemKey, request.body);
+    },
+  );
+
+  app.delete(
+    routes.meeting(":itemKey"),
+    { schema: { params: OneMeeting } },
+    async (request, reply) => {
+      await meetings.remove(await callers.person(request), request.params.itemKey);
+      return reply.status(204).send();
+    },
+  );
+
+  app.post(
+    routes.recover(":itemKey"),
+    { schema: { params: OneMeeting, response: { 200: MeetingView } } },
+    async (request) => meetings.recover(await callers.person(request), request.params.itemKey),
+  );
+
+  return Promise.resolve();
+};

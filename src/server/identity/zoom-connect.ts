@@ -1,0 +1,129 @@
+import { type Clock } from "../clock.ts";
+import { RequestError } from "../errors.ts";
+import { ZoomClient } from "../zoom/zoom-client.ts";
+import { type OneTimeCodes } from "./one-time-codes.ts";
+import { type User } from "./users.ts";
+import { type ZoomGrants, type ZoomHost } from "./zoom-grants.ts";
+import { ZoomOAuth, type ZoomTokens } from "./zoom-oauth.ts";
+
+interface StartPayload {
+  userId: string;
+  tenantId: string;
+}
+interface StatePayload extends StartPayload {
+  codeVerifier: string;
+  /** Ties the answer to the browser that asked, by a cookie. */
+  browser: string;
+}
+interface FinishPayload extends StartPayload {
+  host: ZoomHost;
+  tokens: ZoomTokens;
+}
+
+interface ZoomConnectOptions {
+  publicUrl: string;
+  zoomApiUrl: string;
+  clock: Clock;
+  /** Changes may have waited for this connection. */
+  onConnected: (user: User) => Promise<void>;
+}
+
+/**
+ * Connecting a person's Zoom account from Outlook, in three hand-overs of one-time codes: the pane
+ * opens a dialog (start), Zoom sends the dialog back (state), and the dialog gives the pane a code
+ * that only the same signed-in person can redeem (finish). A link sent to somebody else therefore
+ * connects nothing: their Zoom account never reaches the sender.
+ */
+export class ZoomConnect {
+  readonly #codes: OneTimeCodes;
+  readonly #oauth: ZoomOAuth;
+  readonly #grants: ZoomGrants;
+  readonly #options: ZoomConnectOptions;
+
+  constructor(
+    codes: OneTimeCodes,
+    oauth: ZoomOAuth,
+    grants: ZoomGrants,
+    options: ZoomConnectOptions,
+  ) {
+    this.#codes = codes;
+    this.#oauth = oauth;
+    this.#grants = grants;
+    this.#options = options;
+  }
+
+  /** The page of ours that a dialog opens; good once, for five minutes. */
+  async startUrl(user: User): Promise<string> {
+    const payload: StartPayload = { userId: user.id, tenantId: user.tenantId };
+    const code = await this.#codes.issue("zoomStart", payload);
+    return `${this.#options.publicUrl}/auth/zoom/start?code=${code}`;
+  }
+
+  /** Zoom's consent page for a start code, for the browser named by `browser`. */
+  async authorizeUrl(startCode: string, browser: string): Promise<URL> {
+    const start = (await this.#codes.redeem("zoomStart", startCode)) as StartPayload | null;
+    if (!start) throw startedTooLongAgo();
+    const codeVerifier = ZoomOAuth.newVerifier();
+    const payload: StatePayload = { ...start, codeVerifier, browser };
+    const state = await this.#codes.issue("zoomState", payload, 15);
+    return this.#oauth.authorizeUrl(state, codeVerifier);
+  }
+
+  /**
+   * Zoom sent the browser back. Returns the code the dialog hands to the pane.
+   * @throws RequestError when the person declined, or the answer is not for this browser.
+   */
+  async receive(query: URLSearchParams, browser: string | undefined): Promise<string> {
+    const state = (await this.#codes.redeem(
+      "zoomState",
+      query.get("state") ?? "",
+    )) as StatePayload | null;
+    if (!state || state.browser !== browser) throw startedTooLongAgo();
+    if (query.has("error")) {
+      throw new RequestError(
+        403,
+        "zoom.declined",
+        "Zoom was not connected, because the permission was declined. You can try again at any time.",
+      );
+    }
+    const tokens = await this.#oauth.redeemCode(query, state.codeVerifier);
+    const payload: FinishPayload = {
+      userId: state.userId,
+      tenantId: state.tenantId,
+      tokens,
+      host: await this.#hostOf(tokens),
+    };
+    return this.#codes.issue("zoomFinish", payload);
+  }
+
+  /** @throws RequestError when the code is used up, too old, or somebody else's. */
+  async finish(user: User, code: string): Promise<void> {
+    const finish = (await this.#codes.redeem("zoomFinish", code)) as FinishPayload | null;
+    if (finish?.userId !== user.id || finish.tenantId !== user.tenantId) throw startedTooLongAgo();
+    await this.#grants.save(user, finish.host, finish.tokens);
+    await this.#options.onConnected(user);
+  }
+
+  async #hostOf(tokens: ZoomTokens): Promise<ZoomHost> {
+    const { zoomApiUrl, clock } = this.#options;
+    const client = new ZoomClient({ apiUrl: zoomApiUrl, clock }, () =>
+      Promise.resolve(tokens.accessToken),
+    );
+    const me = await client.me();
+    const name = me.display_name ?? [me.first_name, me.last_name].filter(Boolean).join(" ");
+    return {
+      zoomUserId: me.id,
+      zoomAccountId: me.account_id ?? "",
+      email: me.email ?? "",
+      displayName: name === "" ? (me.email ?? "Zoom") : name,
+    };
+  }
+}
+
+function startedTooLongAgo(): RequestError {
+  return new RequestError(
+    400,
+    "signIn.expired",
+    "This sign-in was started too long ago, in another window, or was already used. Start again from Outlook.",
+  );
+}

@@ -1,0 +1,126 @@
+import { PgBoss } from "pg-boss";
+import { type Logger } from "pino";
+import { type Clock } from "../clock.ts";
+import { type User, type Users } from "../identity/users.ts";
+import { type MeetingService } from "../meetings/meeting-service.ts";
+import { type Links } from "../meetings/links.ts";
+import { type Metrics } from "../metrics.ts";
+import { type BossConnection } from "../store/database.ts";
+import { type Housekeeping } from "./housekeeping.ts";
+import { type WebhookWork } from "./webhook-work.ts";
+
+interface BackgroundParts {
+  connection: BossConnection;
+  users: Users;
+  links: Links;
+  meetings: () => MeetingService;
+  webhooks: WebhookWork;
+  housekeeping: Housekeeping;
+  clock: Clock;
+  metrics: Metrics;
+  logger: Logger;
+}
+
+interface LinkJob {
+  tenantId: string;
+  linkId: string;
+}
+
+const linkQueue = "link";
+const webhookQueue = "zoom-webhooks";
+const sweepQueue = "sweep";
+const housekeepingQueue = "housekeeping";
+
+/**
+ * Work that nobody waits for. The tables say what is to be done; a job is only the wake-up, and a
+ * sweep every minute finds what a crash left without one.
+ */
+export class Background {
+  readonly #parts: BackgroundParts;
+  readonly #boss: PgBoss;
+
+  constructor(parts: BackgroundParts) {
+    this.#parts = parts;
+    this.#boss = new PgBoss({ ...parts.connection, schema: "jobs" });
+    this.#boss.on("error", (error) => parts.logger.error({ err: error }, "background work failed"));
+  }
+
+  /** Creates the queues; with `works`, also works on them. */
+  async start(works: boolean): Promise<void> {
+    await this.#boss.start();
+    // Stately: at most one queued and one running job per key, so bursts become one more run.
+    const stately = {
+      policy: "stately",
+      retryLimit: 5,
+      retryDelay: 5,
+      retryBackoff: true,
+    } as const;
+    for (const queue of [linkQueue, webhookQueue, sweepQueue, housekeepingQueue]) {
+      await this.#boss.createQueue(queue, stately);
+    }
+    if (!works) return;
+    const polling = { pollingIntervalSeconds: 1 };
+    await this.#boss.work<LinkJob>(linkQueue, { ...polling, batchSize: 5 }, async (jobs) => {
+      for (const job of jobs) await this.#counted(linkQueue, () => this.#workLink(job.data));
+    });
+    await this.#boss.work(webhookQueue, polling, () =>
+      this.#counted(webhookQueue, () => this.#parts.webhooks.workAll()),
+    );
+    await this.#boss.work(sweepQueue, polling, () =>
+      this.#counted(sweepQueue, () => this.#sweep()),
+    );
+    await this.#boss.work(housekeepingQueue, polling, () =>
+      this.#counted(housekeepingQueue, () => this.#parts.housekeeping.run()),
+    );
+    await this.#boss.schedule(sweepQueue, "* * * * *");
+    await this.#boss.schedule(housekeepingQueue, "7 * * * *");
+    await this.webhookStored();
+  }
+
+  /** Lets running jobs finish, for ten seconds at most. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: 10_000 });
+  }
+
+  async wakeLink(link: { tenantId: string; id: string }, at: Temporal.Instant): Promise<void> {
+    const job: LinkJob = { tenantId: link.tenantId, linkId: link.id };
+    const waitMs = this.#parts.clock.now().until(at).total("milliseconds");
+    await this.#boss.upsert(linkQueue, job, {
+      singletonKey: link.id,
+      startAfter: Math.max(0, Math.ceil(waitMs / 1000)),
+    });
+  }
+
+  async webhookStored(): Promise<void> {
+    await this.#boss.send(webhookQueue, {}, { singletonKey: webhookQueue });
+  }
+
+  async #workLink({ tenantId, linkId }: LinkJob): Promise<void> {
+    const user = await this.#userOf(tenantId, linkId);
+    if (user) await this.#parts.meetings().pushDue(user, tenantId, linkId);
+  }
+
+  async #userOf(tenantId: string, linkId: string): Promise<User | null> {
+    const link = await this.#parts.links.byId(tenantId, linkId);
+    return link ? this.#parts.users.byId(tenantId, link.userId) : null;
+  }
+
+  async #sweep(): Promise<void> {
+    const now = this.#parts.clock.now();
+    for (const { user, linkId } of await this.#parts.links.due(now, 500)) {
+      await this.wakeLink({ tenantId: user.tenantId, id: linkId }, now);
+    }
+    await this.webhookStored();
+  }
+
+  async #counted(job: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.#parts.metrics.jobs.inc({ job, outcome: "done" });
+    } catch (error) {
+      this.#parts.metrics.jobs.inc({ job, outcome: "failed" });
+      this.#parts.logger.error({ err: error, job }, "a job failed and will be tried again");
+      throw error;
+    }
+  }
+}

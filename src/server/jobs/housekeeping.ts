@@ -1,0 +1,53 @@
+import { type Logger } from "pino";
+import { type Clock } from "../clock.ts";
+import { type OneTimeCodes } from "../identity/one-time-codes.ts";
+import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type Links } from "../meetings/links.ts";
+import { type Reservations } from "../meetings/reservations.ts";
+import { type WriteBudget } from "../meetings/write-budget.ts";
+import { type WebhookInbox } from "../store/webhook-inbox.ts";
+
+interface HousekeepingParts {
+  reservations: Reservations;
+  grants: ZoomGrants;
+  codes: OneTimeCodes;
+  links: Links;
+  budget: WriteBudget;
+  inbox: WebhookInbox;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** A meeting that is over is remembered this long: Zoom keeps its number for thirty days. */
+const rememberMeetingsFor = { hours: 30 * 24 };
+
+/** What is tidied every hour. One failing task does not keep the others from running. */
+export class Housekeeping {
+  readonly #parts: HousekeepingParts;
+
+  constructor(parts: HousekeepingParts) {
+    this.#parts = parts;
+  }
+
+  async run(): Promise<void> {
+    const { reservations, grants, codes, links, budget, inbox, clock, logger } = this.#parts;
+    const tasks: Record<string, () => Promise<unknown>> = {
+      reservations: () => reservations.reap(),
+      grants: () => grants.renewIdle(),
+      codes: () => codes.deleteExpired(),
+      links: () => links.deleteOver(clock.now().subtract(rememberMeetingsFor)),
+      budget: () => budget.forgetOldDays(),
+      webhooks: () => inbox.forgetProcessed(),
+    };
+    const failures: unknown[] = [];
+    for (const [task, work] of Object.entries(tasks)) {
+      try {
+        await work();
+      } catch (error) {
+        logger.error({ err: error, task }, "a housekeeping task failed");
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, "Some housekeeping failed");
+  }
+}

@@ -1,0 +1,280 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, type Selectable } from "kysely";
+import { fromDate, toDate } from "../clock.ts";
+import { Bug } from "../errors.ts";
+import { type SecretBox } from "../identity/secret-box.ts";
+import { type User, userOf } from "../identity/users.ts";
+import { itemKey, zoomMeetingId } from "../../sync/ids.ts";
+import { type ItemKey, type OutlookPresent } from "../../sync/model.ts";
+import { type LinksTable, type Schema } from "../store/schema.ts";
+import { type Link, type Waiting } from "./link.ts";
+
+export interface NewReservation {
+  itemKey: ItemKey;
+  zoomUserId: string;
+  options: Link["options"];
+  outlook: OutlookPresent;
+  outlookItemId: string | null;
+  outlookSeriesId: string | null;
+  endsAt: Temporal.Instant | null;
+  now: Temporal.Instant;
+}
+
+/** The links of all users, as rows. Whoever changes one holds its lease (`leaseOf`). */
+export class Links {
+  readonly #db: Kysely<Schema>;
+  readonly #box: SecretBox;
+
+  constructor(db: Kysely<Schema>, box: SecretBox) {
+    this.#db = db;
+    this.#box = box;
+  }
+
+  static leaseOf(link: Pick<Link, "id">): string {
+    return `link:${link.id}`;
+  }
+
+  /** The link of this item key; any number of parallel callers get the same one. */
+  async reserve(user: User, reservation: NewReservation): Promise<Link> {
+    await this.#db
+      .insertInto("links")
+      .values({
+        id: randomUUID(),
+        tenant_id: user.tenantId,
+        user_id: user.id,
+        item_key: reservation.itemKey,
+        state: "reserved",
+        zoom_user_id: reservation.zoomUserId,
+        options: JSON.stringify(reservation.options),
+        outlook: JSON.stringify(reservation.outlook),
+        outlook_item_id: reservation.outlookItemId,
+        outlook_series_id: reservation.outlookSeriesId,
+        notices: "[]",
+        would_be_reported: false,
+        reserved_at: toDate(reservation.now),
+        checked_at: toDate(reservation.now),
+        ends_at: reservation.endsAt && toDate(reservation.endsAt),
+      })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "user_id", "item_key"]).doNothing())
+      .execute();
+    const link = await this.byKey(user, reservation.itemKey);
+    if (!link) throw new Bug("A reservation vanished while it was being made");
+    return link;
+  }
+
+  async byKey(user: User, key: ItemKey): Promise<Link | null> {
+    const row = await this.#of(user).where("item_key", "=", key).executeTakeFirst();
+    return row ? this.#read(row) : null;
+  }
+
+  /** Links of the user to any of these Zoom meetings, the oldest first. */
+  async byMeeting(user: User, meetingIds: readonly string[]): Promise<Link[]> {
+    if (meetingIds.length === 0) return [];
+    const rows = await this.#of(user)
+      .where("zoom_meeting_id", "in", [...meetingIds])
+      .orderBy("reserved_at")
+      .execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  async byId(tenantId: string, id: string): Promise<Link | null> {
+    const row = await this.#db
+      .selectFrom("links")
+      .selectAll()
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", id)
+      .executeTakeFirst();
+    return row ? this.#read(row) : null;
+  }
+
+  /** Whom a Zoom webhook about this meeting concerns. Zoom names its account, we our tenant. */
+  async ofZoomMeeting(
+    zoomAccountId: string | null,
+    meetingId: string,
+  ): Promise<{ user: User; linkId: string }[]> {
+    const rows = await this.#db
+      .selectFrom("links")
+      .innerJoin("zoom_grants", "zoom_grants.user_id", "links.user_id")
+      .innerJoin("users", "users.id", "links.user_id")
+      .select(["links.id as link_id", "users.id", "users.tenant_id", "users.sync_version"])
+      .where("links.zoom_meeting_id", "=", meetingId)
+      .where("zoom_grants.zoom_account_id", "=", zoomAccountId ?? "")
+      .where("links.state", "!=", "removed")
+      .execute();
+    return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));
+  }
+
+  /** Whether one of our links already has this Zoom meeting, whoever's it is in the tenant. */
+  async isLinked(tenantId: string, meetingId: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom("links")
+      .select("id")
+      .where("tenant_id", "=", tenantId)
+      .where("zoom_meeting_id", "=", meetingId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Links with an edit whose quiet moment is over. */
+  async due(now: Temporal.Instant, limit: number): Promise<{ user: User; linkId: string }[]> {
+    return this.#withUsers((query) =>
+      query
+        .where("links.push_due_at", "<=", toDate(now))
+        .where("links.state", "!=", "removed")
+        .orderBy("links.push_due_at")
+        .limit(limit),
+    );
+  }
+
+  /**
+   * Reservations made before `before` that are known to be abandoned: a send would have been reported,
+   * no meeting came of it, or the appointment's time is over.
+   */
+  async abandoned(
+    before: Temporal.Instant,
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<{ user: User; linkId: string }[]> {
+    return this.#withUsers((query) =>
+      query
+        .where("links.state", "=", "reserved")
+        .where("links.reserved_at", "<", toDate(before))
+        .where((row) =>
+          row.or([
+            row("links.would_be_reported", "=", true),
+            row("links.zoom_meeting_id", "is", null),
+            row("links.ends_at", "<", toDate(now)),
+          ]),
+        )
+        .orderBy("links.reserved_at")
+        .limit(limit),
+    );
+  }
+
+  /** Writes everything that may have changed of a link whose lease the caller holds. */
+  async save(link: Link): Promise<void> {
+    await this.#db
+      .updateTable("links")
+      .set({
+        state: link.state,
+        zoom_user_id: link.zoomUserId,
+        zoom_meeting_id: link.zoomMeetingId,
+        access_sealed: link.access && this.#box.seal(owner(link), JSON.stringify(link.access)),
+        create_attempt: link.createAttempt && JSON.stringify(link.createAttempt),
+        options: JSON.stringify(link.options),
+        outlook_item_id: link.outlookItemId,
+        outlook_series_id: link.outlookSeriesId,
+        outlook: JSON.stringify(link.outlook),
+        zoom: link.zoom && JSON.stringify(link.zoom),
+        agreed: link.agreed && JSON.stringify(link.agreed),
+        notices: JSON.stringify(link.notices),
+        would_be_reported: link.wouldBeReported,
+        push_due_at: link.waiting?.until ? toDate(link.waiting.until) : null,
+        waiting_reason: link.waiting?.reason ?? null,
+        zoom_deleted_at: link.zoomDeletedAt && toDate(link.zoomDeletedAt),
+        confirmed_at: link.confirmedAt && toDate(link.confirmedAt),
+        removed_at: link.removedAt && toDate(link.removedAt),
+        checked_at: toDate(link.checkedAt),
+        ends_at: link.endsAt && toDate(link.endsAt),
+      })
+      .where("tenant_id", "=", link.tenantId)
+      .where("id", "=", link.id)
+      .execute();
+  }
+
+  async delete(link: Link): Promise<void> {
+    await this.#db
+      .deleteFrom("links")
+      .where("tenant_id", "=", link.tenantId)
+      .where("id", "=", link.id)
+      .execute();
+  }
+
+  /** Version 1 keeps nothing of a meeting that is over, or that was removed. */
+  async deleteOver(before: Temporal.Instant): Promise<void> {
+    await this.#db
+      .deleteFrom("links")
+      .where((row) =>
+        row.or([
+          row("ends_at", "<", toDate(before)),
+          row.and([row("state", "=", "removed"), row("removed_at", "<", toDate(before))]),
+        ]),
+      )
+      .execute();
+  }
+
+  /** A person connected again: what waited for that is due now. */
+  async retryAfterReconnect(user: User, now: Temporal.Instant): Promise<void> {
+    await this.#db
+      .updateTable("links")
+      .set({ push_due_at: toDate(now) })
+      .where("tenant_id", "=", user.tenantId)
+      .where("user_id", "=", user.id)
+      .where("waiting_reason", "=", "reconnectZoom")
+      .execute();
+  }
+
+  #of(user: User) {
+    return this.#db
+      .selectFrom("links")
+      .selectAll()
+      .where("tenant_id", "=", user.tenantId)
+      .where("user_id", "=", user.id);
+  }
+
+  async #withUsers(
+    narrow: (query: ReturnType<typeof linksWithUsers>) => ReturnType<typeof linksWithUsers>,
+  ): Promise<{ user: User; linkId: string }[]> {
+    const rows = await narrow(linksWithUsers(this.#db)).execute();
+    return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));
+  }
+
+  #read(row: Selectable<LinksTable>): Link {
+    const link = {
+      id: row.id,
+      tenantId: row.tenant_id,
+      userId: row.user_id,
+      itemKey: itemKey(row.item_key),
+      state: row.state as Link["state"],
+      zoomUserId: row.zoom_user_id,
+      zoomMeetingId: row.zoom_meeting_id === null ? null : zoomMeetingId(row.zoom_meeting_id),
+      createAttempt: row.create_attempt as Link["createAttempt"],
+      options: row.options as Link["options"],
+      outlookItemId: row.outlook_item_id,
+      outlookSeriesId: row.outlook_series_id,
+      outlook: row.outlook as Link["outlook"],
+      zoom: row.zoom as Link["zoom"],
+      agreed: row.agreed as Link["agreed"],
+      notices: row.notices as string[],
+      wouldBeReported: row.would_be_reported,
+      waiting: row.waiting_reason
+        ? {
+            reason: row.waiting_reason as Waiting["reason"],
+            until: row.push_due_at && fromDate(row.push_due_at),
+          }
+        : null,
+      zoomDeletedAt: row.zoom_deleted_at && fromDate(row.zoom_deleted_at),
+      reservedAt: fromDate(row.reserved_at),
+      confirmedAt: row.confirmed_at && fromDate(row.confirmed_at),
+      removedAt: row.removed_at && fromDate(row.removed_at),
+      checkedAt: fromDate(row.checked_at),
+      endsAt: row.ends_at && fromDate(row.ends_at),
+    };
+    const access =
+      row.access_sealed === null
+        ? null
+        : (JSON.parse(this.#box.open(owner(link), row.access_sealed)) as Link["access"]);
+    return { ...link, access };
+  }
+}
+
+function linksWithUsers(db: Kysely<Schema>) {
+  return db
+    .selectFrom("links")
+    .innerJoin("users", "users.id", "links.user_id")
+    .select(["links.id as link_id", "users.id", "users.tenant_id", "users.sync_version"]);
+}
+
+function owner(link: { tenantId: string; id: string }): string[] {
+  return ["link-access", link.tenantId, link.id];
+}

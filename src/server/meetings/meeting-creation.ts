@@ -1,0 +1,133 @@
+import { agreeOn } from "../../sync/agreement.ts";
+import { reconcile } from "../../sync/reconcile.ts";
+import { type ZoomAction } from "../../sync/plan.ts";
+import { type Clock } from "../clock.ts";
+import { Bug } from "../errors.ts";
+import { type User } from "../identity/users.ts";
+import { ZoomUnavailable } from "../zoom/errors.ts";
+import { createBody } from "../zoom/meeting-body.ts";
+import { type CreateMeetingBody, type ZoomMeeting } from "../zoom/meeting-schema.ts";
+import { type ZoomClient } from "../zoom/zoom-client.ts";
+import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
+import { findLostMeeting } from "./adoption.ts";
+import { type CreateAttempt, type Link } from "./link.ts";
+import { type Links } from "./links.ts";
+import { type MeetingDefaults } from "./meeting-defaults.ts";
+import { versionOnePolicy } from "./sync-policy.ts";
+import { type WriteBudget } from "./write-budget.ts";
+
+/**
+ * Gives a link its Zoom meeting, exactly one: the attempt is written down before the call, and a call
+ * whose answer was lost is looked for before another one is made. The caller holds the link's lease.
+ */
+export class MeetingCreation {
+  readonly #links: Links;
+  readonly #clients: ZoomClients;
+  readonly #defaults: MeetingDefaults;
+  readonly #budget: WriteBudget;
+  readonly #clock: Clock;
+
+  constructor(
+    links: Links,
+    clients: ZoomClients,
+    defaults: MeetingDefaults,
+    budget: WriteBudget,
+    clock: Clock,
+  ) {
+    this.#links = links;
+    this.#clients = clients;
+    this.#defaults = defaults;
+    this.#budget = budget;
+    this.#clock = clock;
+  }
+
+  async create(user: User, link: Link): Promise<void> {
+    const client = this.#clients.of(user);
+    const lost = await this.adoptLost(client, link);
+    if (lost) return;
+
+    const action = this.#plan(link);
+    const body = createBody(action.fields, await this.#optionsOf(user, link, action));
+    link.createAttempt = this.#attemptOf(body);
+    await this.#links.save(link);
+    await this.#budget.count(link.zoomUserId);
+    let meeting: ZoomMeeting;
+    try {
+      meeting = await client.createMeeting(body);
+    } catch (cause) {
+      if (!(cause instanceof ZoomUnavailable)) {
+        link.createAttempt = null;
+        await this.#links.save(link);
+        throw cause;
+      }
+      if (await this.adoptLost(client, link)) return;
+      throw cause;
+    }
+    link.notices = [...action.lost];
+    await this.#take(link, meeting);
+  }
+
+  /** True when an earlier create of this link had worked after all, and the meeting is now its own. */
+  async adoptLost(client: ZoomClient, link: Link): Promise<boolean> {
+    if (!link.createAttempt) return false;
+    const meetingId = await findLostMeeting(client, link.createAttempt, (id) =>
+      this.#links.isLinked(link.tenantId, id),
+    );
+    if (meetingId === null) return false;
+    await this.#take(link, await client.getMeeting(meetingId));
+    return true;
+  }
+
+  async #take(link: Link, meeting: ZoomMeeting): Promise<void> {
+    const zoom = zoomStateOf(meeting);
+    link.zoomMeetingId = zoom.id;
+    link.access = accessOf(meeting);
+    link.zoom = zoom;
+    link.agreed = agreeOn(link.outlook, zoom);
+    link.createAttempt = null;
+    link.zoomDeletedAt = null;
+    link.waiting = null;
+    link.checkedAt = this.#clock.now();
+    await this.#links.save(link);
+  }
+
+  #plan(link: Link): Extract<ZoomAction, { type: "createZoomMeeting" }> {
+    const never = { state: "absent", reason: "never", recoverableUntil: null } as const;
+    const plan = reconcile(null, link.outlook, never, versionOnePolicy(this.#clock.now()));
+    const action = plan.zoom.find((candidate) => candidate.type === "createZoomMeeting");
+    if (!action) throw new Bug("The engine did not plan a meeting for a new appointment");
+    return action;
+  }
+
+  /** What the person chose, on top of what their Zoom account does by default. */
+  async #optionsOf(
+    user: User,
+    link: Link,
+    action: Extract<ZoomAction, { type: "createZoomMeeting" }>,
+  ): Promise<Link["options"]> {
+    const { passcode: _policy, ...defaults } = (await this.#defaults.of(user)).values;
+    const options = { ...defaults, ...link.options };
+    // Zoom has no series in a personal room.
+    if (action.fields.schedule.kind === "fixedTime") options.meetingId = "automatic";
+    return options;
+  }
+
+  #attemptOf(body: CreateMeetingBody): CreateAttempt {
+    const attempt: CreateAttempt = {
+      at: this.#clock.now().toString(),
+      topic: body.topic,
+      type: body.type,
+    };
+    if (body.duration !== undefined) attempt.duration = body.duration;
+    if (body.start_time !== undefined) {
+      attempt.startTime = body.start_time.endsWith("Z")
+        ? body.start_time
+        : Temporal.PlainDateTime.from(body.start_time)
+            .toZonedDateTime(body.timezone ?? "UTC")
+            .toInstant()
+            .toString();
+    }
+    return attempt;
+  }
+}

@@ -1,0 +1,49 @@
+import { type Kysely, sql } from "kysely";
+import { type Clock } from "../clock.ts";
+import { type Schema } from "../store/schema.ts";
+import { nextUtcMidnight } from "../zoom/zoom-reply-error.ts";
+
+/** Zoom allows 100 create and update calls per host and UTC day; the rest is left to the person. */
+const backgroundWritesPerDay = 80;
+
+/** Counts our writes per Zoom host, so that background work never uses up a person's day. */
+export class WriteBudget {
+  readonly #db: Kysely<Schema>;
+  readonly #clock: Clock;
+
+  constructor(db: Kysely<Schema>, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async count(zoomUserId: string): Promise<void> {
+    await this.#db
+      .insertInto("zoom_writes")
+      .values({ zoom_user_id: zoomUserId, day: this.#today(), writes: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["zoom_user_id", "day"])
+          .doUpdateSet({ writes: sql<number>`zoom_writes.writes + 1` }),
+      )
+      .execute();
+  }
+
+  /** Null when background work may write now, else the moment the day is over at Zoom. */
+  async backgroundMayWriteAt(zoomUserId: string): Promise<Temporal.Instant | null> {
+    const row = await this.#db
+      .selectFrom("zoom_writes")
+      .select("writes")
+      .where("zoom_user_id", "=", zoomUserId)
+      .where("day", "=", this.#today())
+      .executeTakeFirst();
+    return (row?.writes ?? 0) < backgroundWritesPerDay ? null : nextUtcMidnight(this.#clock.now());
+  }
+
+  async forgetOldDays(): Promise<void> {
+    await this.#db.deleteFrom("zoom_writes").where("day", "<", this.#today()).execute();
+  }
+
+  #today(): string {
+    return this.#clock.now().toZonedDateTimeISO("UTC").toPlainDate().toString();
+  }
+}

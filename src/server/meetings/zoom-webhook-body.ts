@@ -1,0 +1,10 @@
+/** What we read of a Zoom webhook; Zoom adds members freely, and leaves out what did not change. */
+export interface ZoomWebhookBody {
+  event: string;
+  payload?: {
+    account_id?: string;
+    user_id?: string;
+    operation?: string;
+    object?: Record<string, unknown> & { id?: number | string };
+  };
+}

@@ -1,0 +1,71 @@
+import { type User } from "../identity/users.ts";
+import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type Clock } from "../clock.ts";
+import { type Leases } from "../store/leases.ts";
+import { type StoredWebhook } from "../store/webhook-inbox.ts";
+import { type Link } from "./link.ts";
+import { Links } from "./links.ts";
+import { type LinkSync, waitingFor } from "./link-sync.ts";
+import { saysNothingNew } from "./webhook-echo.ts";
+import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
+
+/**
+ * What Zoom tells of its meetings. A webhook is a hint that something changed: the meeting is read
+ * again, unless the hint itself shows that it is the echo of our own write.
+ */
+export class ZoomWebhooks {
+  readonly #links: Links;
+  readonly #leases: Leases;
+  readonly #grants: ZoomGrants;
+  readonly #sync: LinkSync;
+  readonly #clock: Clock;
+
+  constructor(links: Links, leases: Leases, grants: ZoomGrants, sync: LinkSync, clock: Clock) {
+    this.#links = links;
+    this.#leases = leases;
+    this.#grants = grants;
+    this.#sync = sync;
+    this.#clock = clock;
+  }
+
+  async work(webhook: StoredWebhook): Promise<void> {
+    const body = JSON.parse(webhook.body) as ZoomWebhookBody;
+    if (body.event === "app_deauthorized") {
+      const { account_id, user_id } = body.payload ?? {};
+      if (account_id && user_id) await this.#grants.forgetZoomUser(account_id, user_id);
+      return;
+    }
+    const id = body.payload?.object?.id;
+    if (!body.event.startsWith("meeting.") || id === undefined) return;
+    const concerned = await this.#links.ofZoomMeeting(webhook.zoomAccountId, String(id));
+    for (const { user, linkId } of concerned) await this.#apply(user, linkId, body);
+  }
+
+  async #apply(user: User, linkId: string, body: ZoomWebhookBody): Promise<void> {
+    await this.#leases.hold(Links.leaseOf({ id: linkId }), async () => {
+      const link = await this.#links.byId(user.tenantId, linkId);
+      if (!link || link.state === "removed" || saysNothingNew(body, link)) return;
+      if (isDeletion(body)) {
+        link.zoomDeletedAt ??= this.#clock.now();
+        link.waiting = null;
+        await this.#links.save(link);
+        return;
+      }
+      await this.#read(user, link);
+    });
+  }
+
+  /** Without a working connection the change shows when the person has connected again. */
+  async #read(user: User, link: Link): Promise<void> {
+    try {
+      await this.#sync.readZoom(user, link);
+    } catch (cause) {
+      if (waitingFor(cause, this.#clock.now())?.reason !== "reconnectZoom") throw cause;
+    }
+  }
+}
+
+function isDeletion({ event, payload }: ZoomWebhookBody): boolean {
+  if (event === "meeting.permanently_deleted") return true;
+  return event === "meeting.deleted" && payload?.operation !== "single";
+}

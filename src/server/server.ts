@@ -1,0 +1,166 @@
+import { type FastifyInstance } from "fastify";
+import { type Logger } from "pino";
+import { type Clock } from "./clock.ts";
+import { type Config } from "./config.ts";
+import { AddInPages } from "./http/add-in-pages.ts";
+import { createApp } from "./http/app.ts";
+import { authRoutes } from "./http/auth-routes.ts";
+import { Callers } from "./http/caller.ts";
+import { meRoutes } from "./http/me-routes.ts";
+import { meetingRoutes } from "./http/meeting-routes.ts";
+import { operationsRoutes } from "./http/operations-routes.ts";
+import { zoomWebhookRoute } from "./http/zoom-webhook-route.ts";
+import { EntraTokens } from "./identity/entra-tokens.ts";
+import { MicrosoftSignIn } from "./identity/microsoft-sign-in.ts";
+import { OneTimeCodes } from "./identity/one-time-codes.ts";
+import { SecretBox } from "./identity/secret-box.ts";
+import { Tickets } from "./identity/tickets.ts";
+import { Users } from "./identity/users.ts";
+import { ZoomConnect } from "./identity/zoom-connect.ts";
+import { ZoomGrants } from "./identity/zoom-grants.ts";
+import { ZoomOAuth } from "./identity/zoom-oauth.ts";
+import { Background } from "./jobs/background.ts";
+import { Housekeeping } from "./jobs/housekeeping.ts";
+import { WebhookWork } from "./jobs/webhook-work.ts";
+import { LinkFinder } from "./meetings/link-finder.ts";
+import { Links } from "./meetings/links.ts";
+import { LinkSync } from "./meetings/link-sync.ts";
+import { MeetingCreation } from "./meetings/meeting-creation.ts";
+import { MeetingDefaults } from "./meetings/meeting-defaults.ts";
+import { MeetingService } from "./meetings/meeting-service.ts";
+import { Reservations } from "./meetings/reservations.ts";
+import { WriteBudget } from "./meetings/write-budget.ts";
+import { ZoomWebhooks } from "./meetings/zoom-webhooks.ts";
+import { Metrics } from "./metrics.ts";
+import { type OpenDatabase } from "./store/database.ts";
+import { Leases } from "./store/leases.ts";
+import { WebhookInbox } from "./store/webhook-inbox.ts";
+import { ZoomClients } from "./zoom/zoom-clients.ts";
+
+export interface Server {
+  app: FastifyInstance;
+  background: Background;
+  housekeeping: Housekeeping;
+  reservations: Reservations;
+  /** Stops taking requests, lets running work finish, and leaves the database open. */
+  close(): Promise<void>;
+}
+
+/** Puts the backend together on an open, migrated database. Listening is left to the caller. */
+export async function createServer(
+  config: Config,
+  { db, boss }: OpenDatabase,
+  clock: Clock,
+  logger: Logger,
+): Promise<Server> {
+  const metrics = new Metrics();
+  const box = new SecretBox(config.secretKeys);
+  const leases = new Leases(db);
+  const codes = new OneTimeCodes(db, box, clock);
+  const users = new Users(db, clock);
+  const tickets = new Tickets(db, clock);
+  const links = new Links(db, box);
+  const inbox = new WebhookInbox(db, clock);
+  const budget = new WriteBudget(db, clock);
+
+  const oauth = new ZoomOAuth({
+    ...config.zoom,
+    redirectUri: `${config.publicUrl}/auth/zoom/callback`,
+  });
+  const grants = new ZoomGrants(db, box, leases, oauth, clock);
+  const clients = new ZoomClients(grants, {
+    apiUrl: config.zoom.apiUrl,
+    clock,
+    onCall: (operation, status, durationMs) =>
+      metrics.zoomCalls.observe({ operation, status }, durationMs / 1000),
+  });
+  const connect = new ZoomConnect(codes, oauth, grants, {
+    publicUrl: config.publicUrl,
+    zoomApiUrl: config.zoom.apiUrl,
+    clock,
+    onConnected: (user) => links.retryAfterReconnect(user, clock.now()),
+  });
+
+  const defaults = new MeetingDefaults(clients, clock);
+  const creation = new MeetingCreation(links, clients, defaults, budget, clock);
+  const sync = new LinkSync(links, clients, budget, clock);
+  const reservations = new Reservations(links, leases, clients, creation, clock);
+  const webhooks = new ZoomWebhooks(links, leases, grants, sync, clock);
+  const housekeeping = new Housekeeping({
+    reservations,
+    grants,
+    codes,
+    links,
+    budget,
+    inbox,
+    clock,
+    logger,
+  });
+  const background = new Background({
+    connection: boss,
+    users,
+    links,
+    meetings: () => meetings,
+    webhooks: new WebhookWork(inbox, webhooks, metrics, logger),
+    housekeeping,
+    clock,
+    metrics,
+    logger,
+  });
+  const meetings: MeetingService = new MeetingService({
+    links,
+    finder: new LinkFinder(links),
+    leases,
+    grants,
+    clients,
+    creation,
+    sync,
+    budget,
+    clock,
+    wakeAt: (link, at) => background.wakeLink(link, at),
+  });
+
+  const entraTokens = new EntraTokens(config.entra.authority, config.entra.clientId, clock);
+  const microsoft = new MicrosoftSignIn(codes, entraTokens, {
+    ...config.entra,
+    publicUrl: config.publicUrl,
+  });
+  const callers = new Callers(entraTokens, tickets, users);
+  const pages = new AddInPages(config);
+
+  const app = await createApp(config, logger, metrics);
+  await app.register(operationsRoutes, { db, metrics });
+  if (config.role !== "worker") {
+    await pages.register(app);
+    await app.register(meRoutes, { callers, users, tickets, grants, connect, defaults });
+    await app.register(meetingRoutes, { callers, meetings });
+    await app.register(authRoutes, {
+      publicUrl: config.publicUrl,
+      microsoft,
+      zoom: connect,
+      pages,
+    });
+    await app.register(zoomWebhookRoute, {
+      secrets: config.zoom.webhookSecrets,
+      clock,
+      inbox,
+      onStored: () => {
+        background.webhookStored().catch((error: unknown) => {
+          logger.warn({ err: error }, "a stored webhook will be found by the next sweep");
+        });
+      },
+    });
+    app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  }
+
+  return {
+    app,
+    background,
+    housekeeping,
+    reservations,
+    async close() {
+      await app.close();
+      await background.stop();
+    },
+  };
+}

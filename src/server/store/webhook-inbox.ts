@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import { type Clock, toDate } from "../clock.ts";
+import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
+import { type Schema } from "./schema.ts";
+
+export interface ReceivedWebhook {
+  /** Zoom's name, `meeting.updated`. */
+  event: string;
+  zoomAccountId: string | null;
+  /** As received; verified before. */
+  body: string;
+}
+
+export interface StoredWebhook extends ReceivedWebhook {
+  id: string;
+}
+
+interface WebhookRow {
+  id: string;
+  received_at: Date;
+  event: string;
+  zoom_account_id: string | null;
+  body: string;
+}
+
+/** After this many failures a webhook is left for a person to look at. */
+const maxFailures = 10;
+
+/**
+ * Zoom's webhooks between "received" and "worked": a webhook is acknowledged only once `store` has
+ * resolved. The same bytes twice are one webhook.
+ */
+export class WebhookInbox {
+  readonly #db: Kysely<Schema>;
+  readonly #clock: Clock;
+  readonly #commits: GroupCommit<WebhookRow>;
+
+  constructor(db: Kysely<Schema>, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#commits = createGroupCommit<WebhookRow>({
+      insertMany: (rows) =>
+        db
+          .insertInto("zoom_webhooks")
+          .values([...rows])
+          .onConflict((conflict) => conflict.column("id").doNothing())
+          .execute(),
+    });
+  }
+
+  async store(webhook: ReceivedWebhook): Promise<void> {
+    await this.#commits.commit({
+      id: createHash("sha256").update(webhook.body).digest("base64url"),
+      received_at: toDate(this.#clock.now()),
+      event: webhook.event,
+      zoom_account_id: webhook.zoomAccountId,
+      body: webhook.body,
+    });
+  }
+
+  /** What waits to be worked, in the order in which it was stored. */
+  async waiting(limit: number): Promise<StoredWebhook[]> {
+    const rows = await this.#db
+      .selectFrom("zoom_webhooks")
+      .select(["id", "event", "zoom_account_id", "body"])
+      .where("processed_at", "is", null)
+      .where("failures", "<", maxFailures)
+      .orderBy("sequence")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      event: row.event,
+      zoomAccountId: row.zoom_account_id,
+      body: row.body,
+    }));
+  }
+
+  async markProcessed(id: string): Promise<void> {
+    await this.#db
+      .updateTable("zoom_webhooks")
+      .set({ processed_at: toDate(this.#clock.now()) })
+      .where("id", "=", id)
+      .execute();
+  }
+
+  async markFailed(id: string): Promise<void> {
+    await this.#db
+      .updateTable("zoom_webhooks")
+      .set({ failures: sql`failures + 1` })
+      .where("id", "=", id)
+      .execute();
+  }
+
+  /** Kept as long as Zoom may send the same one again, and a day to look at. */
+  async forgetProcessed(): Promise<void> {
+    const before = toDate(this.#clock.now().subtract({ hours: 24 }));
+    await this.#db.deleteFrom("zoom_webhooks").where("processed_at", "<", before).execute();
+  }
+}

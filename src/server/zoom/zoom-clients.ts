@@ -1,0 +1,27 @@
+import { type Clock } from "../clock.ts";
+import { type User } from "../identity/users.ts";
+import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { ZoomClient } from "./zoom-client.ts";
+
+interface ZoomClientsOptions {
+  apiUrl: string;
+  clock: Clock;
+  onCall?: (operation: string, status: number, durationMs: number) => void;
+}
+
+/** Zoom's API on behalf of each connected user. */
+export class ZoomClients {
+  readonly #grants: ZoomGrants;
+  readonly #options: ZoomClientsOptions;
+
+  constructor(grants: ZoomGrants, options: ZoomClientsOptions) {
+    this.#grants = grants;
+    this.#options = options;
+  }
+
+  of(user: User): ZoomClient {
+    return new ZoomClient(this.#options, (refusedToken) =>
+      this.#grants.accessToken(user, refusedToken),
+    );
+  }
+}
