@@ -113,6 +113,7 @@ const pages =
 const handlers = (entries) => ({
   ...shared,
   name: "handlers",
+  mode: "production",
   entry: entries,
   target: ["web", classicOutlook],
   devtool: false,

@@ -7,7 +7,7 @@ import {
   webLightTheme,
 } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState, type ReactNode } from "react";
+import { useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { type SessionReply } from "../server/service-model.ts";
 import { CalendarPage } from "./CalendarPage.tsx";
 import { FormWindow } from "./form/FormWindow.tsx";
@@ -53,10 +53,12 @@ export function App({ params }: { params: PageParams }) {
 }
 
 function Themed({ isDark, children }: { isDark: boolean; children: ReactNode }) {
-  const scheme = isDark ? "dark" : "light";
-  // The grid's stylesheet reads the attribute, native controls and scroll bars read the property.
-  document.documentElement.dataset["colorScheme"] = scheme;
-  document.documentElement.style.colorScheme = scheme;
+  useLayoutEffect(() => {
+    const scheme = isDark ? "dark" : "light";
+    // The grid's stylesheet reads the attribute, native controls and scroll bars the property.
+    document.documentElement.dataset.colorScheme = scheme;
+    document.documentElement.style.colorScheme = scheme;
+  }, [isDark]);
   return (
     <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} style={{ height: "100%" }}>
       {children}

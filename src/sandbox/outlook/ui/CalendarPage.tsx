@@ -23,7 +23,8 @@ import { useCalendarEvents } from "./grid/use-calendar-events.ts";
 import { reasonOf, usePage } from "./page-context.ts";
 import { toPageAddress, type FormTarget } from "./page-params.ts";
 import { TopBar } from "./TopBar.tsx";
-import { addDays, dateIn, nextHalfHour } from "./zoned-dates.ts";
+import { useToday } from "./use-today.ts";
+import { addDays, nextHalfHour } from "./zoned-dates.ts";
 
 const useStyles = makeStyles({
   page: { display: "flex", flexDirection: "column", height: "100%" },
@@ -44,7 +45,7 @@ export function CalendarPage() {
   const page = usePage();
   const { service, session, texts } = page;
   const styles = useStyles();
-  const today = dateIn(Date.now(), session.zone.iana);
+  const today = useToday(session.zone.iana);
   const grid = useRef<CalendarRef>(null);
   const [view, setView] = useState<GridView>(() =>
     window.matchMedia(narrow).matches ? "day" : "workWeek",

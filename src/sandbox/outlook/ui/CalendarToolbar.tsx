@@ -34,10 +34,10 @@ function titleOf(shown: ShownDays, locale: string): string {
 export function CalendarToolbar(props: {
   shown: ShownDays;
   view: GridView;
-  onNew(): void;
-  onToday(): void;
-  onStep(direction: -1 | 1): void;
-  onView(view: GridView): void;
+  onNew: () => void;
+  onToday: () => void;
+  onStep: (direction: -1 | 1) => void;
+  onView: (view: GridView) => void;
 }) {
   const { texts, locale } = usePage();
   const styles = useStyles();

@@ -24,8 +24,8 @@ export interface Deletion {
 /** Asks before an event is deleted or a meeting cancelled. */
 export function DeleteDialog(props: {
   event: Pick<GridEvent, "subject" | "seriesId" | "isOrganizer" | "attendeeCount">;
-  onDelete(deletion: Deletion): void;
-  onClose(): void;
+  onDelete: (deletion: Deletion) => void;
+  onClose: () => void;
 }) {
   const { event } = props;
   const { texts } = usePage();

@@ -30,14 +30,14 @@ const useStyles = makeStyles({
 });
 
 export interface PopoverActions {
-  onEdit(event: GridEvent, scope: "one" | "series"): void;
-  onDelete(event: GridEvent): void;
-  onRespond(event: GridEvent, response: ResponseKind): void;
+  onEdit: (event: GridEvent, scope: "one" | "series") => void;
+  onDelete: (event: GridEvent) => void;
+  onRespond: (event: GridEvent, response: ResponseKind) => void;
 }
 
 /** What a click on an event shows: the facts, and what one can do with it. */
 export function EventPopover(
-  props: { event: GridEvent; at: HTMLElement; onClose(): void } & PopoverActions,
+  props: { event: GridEvent; at: HTMLElement; onClose: () => void } & PopoverActions,
 ) {
   const { event } = props;
   const { texts, locale, session } = usePage();
@@ -80,7 +80,7 @@ export function EventPopover(
           <div className={styles.line}>
             <PersonRegular className={styles.icon} />
             <span>
-              {event.isOrganizer ? texts.answers["organizer"] : texts.organizedBy(event.organizer)}
+              {event.isOrganizer ? texts.answers.organizer : texts.organizedBy(event.organizer)}
             </span>
           </div>
         )}
@@ -119,7 +119,7 @@ function Answer({ event, onRespond }: { event: GridEvent } & PopoverActions) {
   if (event.isCancelled) return null;
   return (
     <div role="group" aria-label={texts.yourAnswer}>
-      <p>{texts.answers[event.response] ?? texts.answers["none"]}</p>
+      <p>{texts.answers[event.response] ?? texts.answers.none}</p>
       <div className={styles.actions}>
         <Button onClick={() => onRespond(event, "accepted")}>{texts.accept}</Button>
         <Button onClick={() => onRespond(event, "tentativelyAccepted")}>

@@ -7,6 +7,7 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
+  mergeClasses,
   ToggleButton,
   tokens,
 } from "@fluentui/react-components";
@@ -39,7 +40,7 @@ const useStyles = makeStyles({
 });
 
 /** The blue bar: product name, language, theme, and whose Outlook this is. */
-export function TopBar(props: { onRail(): void }) {
+export function TopBar(props: { onRail: () => void }) {
   const { params, session, texts, isDark, setDark } = usePage();
   const styles = useStyles();
   const goTo = (change: Partial<PageParams>) =>
@@ -47,7 +48,7 @@ export function TopBar(props: { onRail(): void }) {
   return (
     <header className={styles.bar}>
       <Button
-        className={`${styles.onBar} ${styles.railButton}`}
+        className={mergeClasses(styles.onBar, styles.railButton)}
         appearance="transparent"
         icon={<NavigationRegular />}
         aria-label={texts.showCalendars}

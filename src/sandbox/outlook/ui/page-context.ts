@@ -14,7 +14,7 @@ export interface Page {
   /** Language of the page and of the add-ins in it: `en-US` or `de-DE`. */
   locale: string;
   isDark: boolean;
-  setDark(isDark: boolean): void;
+  setDark: (isDark: boolean) => void;
 }
 
 export const textsOf = (language: PageParams["language"]): Texts =>

@@ -45,8 +45,8 @@ export function AppointmentForm(props: {
   session: FormSession;
   /** Absent in a window of its own. */
   onPopOut?: () => void;
-  onClose(): void;
-  onDelete(): void;
+  onClose: () => void;
+  onDelete: () => void;
 }) {
   const { session } = props;
   const page = usePage();

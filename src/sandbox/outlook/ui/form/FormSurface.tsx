@@ -6,12 +6,13 @@ import {
   MessageBarActions,
 } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import { type FormEvent } from "../../server/service-model.ts";
 import { DeleteDialog, type Deletion } from "../DeleteDialog.tsx";
 import { reasonOf, usePage } from "../page-context.ts";
 import { AppointmentForm } from "./AppointmentForm.tsx";
 import { DiscardDialog } from "./DiscardDialog.tsx";
 import { FormSession, type FormExits } from "./form-session.ts";
-import { loadForm, type FormRequest, type LoadedForm } from "./form-loading.ts";
+import { loadForm, type FormRequest } from "./form-loading.ts";
 import { type Draft } from "./form-target.ts";
 import { ReadingForm } from "./ReadingForm.tsx";
 
@@ -23,19 +24,29 @@ interface SurfaceProps {
   onPopOut?: (draft: Draft, isDirty: boolean) => void;
 }
 
+type Opened = { kind: "compose"; session: FormSession } | { kind: "read"; event: FormEvent };
+
 /** Loads what `request` names and shows the form for it: the organizer's, or the attendee's. */
 export function FormSurface(props: SurfaceProps) {
   const page = usePage();
-  const [loaded, setLoaded] = useState<LoadedForm | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   // A form is opened once: what changes around it must not replace what is typed.
-  const [opening] = useState(() => ({ page, request: props.request }));
+  const [opening] = useState(() => ({ page, ...props }));
 
   useEffect(() => {
     let isWanted = true;
+    let session: FormSession | null = null;
     loadForm(opening.page, opening.request).then(
-      (form) => {
-        if (isWanted) setLoaded(form);
+      ({ source, setting }) => {
+        if (!isWanted) return;
+        if (source.kind === "event" && !source.event.isOrganizer) {
+          setOpened({ kind: "read", event: source.event });
+          return;
+        }
+        const { exits, isPoppedOut } = opening;
+        session = new FormSession(opening.page, source, setting, exits, isPoppedOut);
+        setOpened({ kind: "compose", session });
       },
       (error: unknown) => {
         if (isWanted) setFault(reasonOf(error, opening.page.texts));
@@ -43,48 +54,30 @@ export function FormSurface(props: SurfaceProps) {
     );
     return () => {
       isWanted = false;
+      session?.dispose();
     };
   }, [opening]);
 
+  const { exits } = props;
   if (fault !== null) {
     return (
       <MessageBar intent="error" layout="multiline">
         <MessageBarBody>{fault}</MessageBarBody>
         <MessageBarActions>
-          <Button onClick={() => props.exits.close()}>{page.texts.close}</Button>
+          <Button onClick={() => exits.close()}>{page.texts.close}</Button>
         </MessageBarActions>
       </MessageBar>
     );
   }
-  if (loaded === null) return <Spinner label={page.texts.loading} style={{ height: "100%" }} />;
-  const { source } = loaded;
-  if (source.kind === "event" && !source.event.isOrganizer) {
-    return <ReadingForm event={source.event} onClose={() => props.exits.close()} />;
+  if (opened === null) return <Spinner label={page.texts.loading} style={{ height: "100%" }} />;
+  if (opened.kind === "read") {
+    return <ReadingForm event={opened.event} onClose={() => exits.close()} />;
   }
-  return <OpenForm {...props} loaded={loaded} />;
+  return <OpenForm {...props} session={opened.session} />;
 }
 
-function OpenForm(props: SurfaceProps & { loaded: LoadedForm }) {
-  const page = usePage();
-  const [session, setSession] = useState<FormSession | null>(null);
+function OpenForm({ session, exits, onPopOut }: SurfaceProps & { session: FormSession }) {
   const [question, setQuestion] = useState<"discard" | "delete" | null>(null);
-  const { exits } = props;
-  const [opening] = useState(() => ({ page, ...props }));
-
-  useEffect(() => {
-    const { source, setting } = opening.loaded;
-    const opened = new FormSession(
-      opening.page,
-      source,
-      setting,
-      opening.exits,
-      opening.isPoppedOut,
-    );
-    setSession(opened);
-    return () => opened.dispose();
-  }, [opening]);
-
-  if (session === null) return null;
   const { item, mailboxId } = session;
   const close = () => {
     if (session.store.read().isDirty) setQuestion("discard");
@@ -92,7 +85,7 @@ function OpenForm(props: SurfaceProps & { loaded: LoadedForm }) {
   };
   const popOut = () => {
     const draft = { mailboxId, itemId: item.state.itemId, fields: session.fields() };
-    props.onPopOut?.(draft, session.store.read().isDirty);
+    onPopOut?.(draft, session.store.read().isDirty);
   };
   const remove = async (deletion: Deletion) => {
     setQuestion(null);
@@ -104,7 +97,7 @@ function OpenForm(props: SurfaceProps & { loaded: LoadedForm }) {
         session={session}
         onClose={close}
         onDelete={() => setQuestion("delete")}
-        {...(props.onPopOut === undefined ? {} : { onPopOut: popOut })}
+        {...(onPopOut === undefined ? {} : { onPopOut: popOut })}
       />
       {question === "discard" && (
         <DiscardDialog onDiscard={() => exits.close()} onKeep={() => setQuestion(null)} />

@@ -44,7 +44,6 @@ function NotificationBar({ notification }: { notification: Notification }) {
   return (
     <MessageBar
       intent={notification.type === "errorMessage" ? "error" : "info"}
-      layout="multiline"
       role="group"
       aria-label={notification.message}
     >

@@ -89,7 +89,7 @@ export function PeoplePicker(props: {
   /** Addresses that are invited here or in the other field, and the organizer's. */
   taken: readonly string[];
   people: readonly PersonCard[];
-  onChange(recipients: WireRecipient[]): void;
+  onChange: (recipients: WireRecipient[]) => void;
 }) {
   const { texts } = usePage();
   const styles = useStyles();

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
 });
 
 /** A meeting as an attendee opens it: everything to read, nothing to change. */
-export function ReadingForm({ event, onClose }: { event: FormEvent; onClose(): void }) {
+export function ReadingForm({ event, onClose }: { event: FormEvent; onClose: () => void }) {
   const { texts, locale, session } = usePage();
   const styles = useStyles();
   const zone = session.zone.iana;

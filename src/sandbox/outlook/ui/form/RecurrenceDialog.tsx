@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   day: { minWidth: "40px", padding: "5px 4px" },
 });
 
-export function RecurrenceDialog({ onClose }: { onClose(): void }) {
+export function RecurrenceDialog({ onClose }: { onClose: () => void }) {
   const session = useForm();
   const item = useItem();
   const page = usePage();
@@ -177,7 +177,7 @@ export function RecurrenceDialog({ onClose }: { onClose(): void }) {
 
 function WeekDays(props: {
   draft: RecurrenceDraft;
-  onChange(patch: Partial<RecurrenceDraft>): void;
+  onChange: (patch: Partial<RecurrenceDraft>) => void;
 }) {
   const { texts, locale } = usePage();
   const styles = useStyles();

@@ -35,8 +35,8 @@ const useStyles = makeStyles({
 export function Ribbon(props: {
   state: FormState;
   onPopOut?: () => void;
-  onClose(): void;
-  onDelete(): void;
+  onClose: () => void;
+  onDelete: () => void;
 }) {
   const session = useForm();
   const item = useItem();

@@ -52,9 +52,9 @@ export function SmartAlertDialog({ state }: { state: FormState }) {
           </DialogContent>
           <DialogActions>
             {notice.maySendAnyway && (
-              <Button onClick={notice.sendAnyway}>{texts.sendAnyway}</Button>
+              <Button onClick={() => notice.sendAnyway()}>{texts.sendAnyway}</Button>
             )}
-            <Button appearance="primary" onClick={notice.dontSend}>
+            <Button appearance="primary" onClick={() => notice.dontSend()}>
               {texts.dontSend}
             </Button>
           </DialogActions>

@@ -5,7 +5,7 @@ import { type FormSource } from "./form-target.ts";
 /** Between what the service loads and saves and the item the form and its add-ins work on. */
 
 export function toItemState(source: FormSource, owner: WireRecipient): ItemState {
-  const { showAs: _showAs, ...fields } = source.kind === "event" ? source.event : source.fields;
+  const fields = source.kind === "event" ? source.event : source.fields;
   const identity =
     source.kind === "event"
       ? {

@@ -6,15 +6,15 @@ import { readRecipient } from "./recipients.ts";
 
 /** Fields of the form that an add-in opened with `displayNewAppointmentForm`. */
 export function readNewFields(given: Record<string, unknown>, timeZone: string): FormFields {
-  const start = timeOf(given["start"]) ?? nextHalfHour(Date.now());
-  const end = timeOf(given["end"]) ?? start + 30 * 60_000;
+  const start = timeOf(given.start) ?? nextHalfHour(Date.now());
+  const end = timeOf(given.end) ?? start + 30 * 60_000;
   return {
     ...blankFields({ start, end, isAllDay: false }, timeZone),
-    subject: textOf(given["subject"]),
-    location: textOf(given["location"]),
-    bodyHtml: textOf(given["body"]),
-    requiredAttendees: recipientsOf(given["requiredAttendees"]),
-    optionalAttendees: recipientsOf(given["optionalAttendees"]),
+    subject: textOf(given.subject),
+    location: textOf(given.location),
+    bodyHtml: textOf(given.body),
+    requiredAttendees: recipientsOf(given.requiredAttendees),
+    optionalAttendees: recipientsOf(given.optionalAttendees),
   };
 }
 

@@ -33,16 +33,19 @@ const views = {
   week: { type: "timeGridWeek" },
 };
 
-export function CalendarGrid(props: {
+export function CalendarGrid({
+  ref,
+  ...props
+}: {
   ref: Ref<CalendarRef>;
   initialView: GridView;
   events: readonly GridEvent[];
-  onDays(days: ShownDays): void;
-  onPick(times: TimesPatch): void;
-  onOpen(event: GridEvent, at: HTMLElement): void;
-  onEdit(event: GridEvent): void;
+  onDays: (days: ShownDays) => void;
+  onPick: (times: TimesPatch) => void;
+  onOpen: (event: GridEvent, at: HTMLElement) => void;
+  onEdit: (event: GridEvent) => void;
   /** Resolves once the mailbox has the new times, rejects when it refused them. */
-  onMove(event: GridEvent, times: TimesPatch): Promise<void>;
+  onMove: (event: GridEvent, times: TimesPatch) => Promise<void>;
 }) {
   const { session, isDark, texts, locale } = usePage();
   const zone = session.zone.iana;
@@ -94,7 +97,7 @@ export function CalendarGrid(props: {
 
   return (
     <FullCalendar
-      ref={props.ref}
+      ref={ref}
       plugins={plugins}
       views={views}
       initialView={props.initialView}
@@ -122,6 +125,8 @@ export function CalendarGrid(props: {
         toGridEntry(event, event.mailboxId === session.person.id, isDark),
       )}
       eventContent={content}
+      eventClass="outlook-entry"
+      eventInnerClass="outlook-entry-inner"
       eventInteractive
       datesSet={(info) =>
         props.onDays({ from: info.startStr.slice(0, 10), to: info.endStr.slice(0, 10) })

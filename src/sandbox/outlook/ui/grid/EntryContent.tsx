@@ -8,6 +8,7 @@ import { type EntryColors } from "./calendar-colors.ts";
 const useStyles = makeStyles({
   root: {
     display: "flex",
+    width: "100%",
     height: "100%",
     overflow: "hidden",
     borderRadius: "4px",

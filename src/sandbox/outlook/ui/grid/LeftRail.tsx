@@ -19,8 +19,8 @@ const useStyles = makeStyles({
 export function LeftRail(props: {
   shown: ShownDays;
   hidden: ReadonlySet<string>;
-  onDay(date: string): void;
-  onToggle(mailboxId: string): void;
+  onDay: (date: string) => void;
+  onToggle: (mailboxId: string) => void;
 }) {
   const { session, texts } = usePage();
   const styles = useStyles();

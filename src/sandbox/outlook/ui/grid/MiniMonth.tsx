@@ -3,7 +3,8 @@ import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
 import { useState } from "react";
 import { usePage } from "../page-context.ts";
-import { addMonths, dateIn, formatDay, monthPage } from "../zoned-dates.ts";
+import { addMonths, formatDay, monthPage } from "../zoned-dates.ts";
+import { useToday } from "../use-today.ts";
 import { type ShownDays } from "./CalendarGrid.tsx";
 
 const useStyles = makeStyles({
@@ -42,7 +43,7 @@ const useStyles = makeStyles({
 });
 
 /** The small month in the left rail; a click takes the grid to that day. */
-export function MiniMonth(props: { shown: ShownDays; onDay(date: string): void }) {
+export function MiniMonth(props: { shown: ShownDays; onDay: (date: string) => void }) {
   const { session, locale, texts } = usePage();
   const styles = useStyles();
   const shownMonth = props.shown.from.slice(0, 7);
@@ -51,7 +52,7 @@ export function MiniMonth(props: { shown: ShownDays; onDay(date: string): void }
   if (page.following !== shownMonth) setPage({ month: shownMonth, following: shownMonth });
   const firstDay = locale === "de-DE" ? 1 : 0;
   const days = monthPage(page.month, firstDay);
-  const today = dateIn(Date.now(), session.zone.iana);
+  const today = useToday(session.zone.iana);
   const turn = (months: number) => setPage({ ...page, month: addMonths(page.month, months) });
   return (
     <div>

@@ -20,5 +20,5 @@ export function toGridEntry(event: GridEvent, isOwn: boolean, isDark: boolean): 
 
 /** The event behind what the grid hands back; the grid itself only knows `extendedProps`. */
 export function eventBehind(entry: { extendedProps: Record<string, unknown> }): GridEvent {
-  return entry.extendedProps["event"] as GridEvent;
+  return entry.extendedProps.event as GridEvent;
 }
