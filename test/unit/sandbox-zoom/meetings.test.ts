@@ -28,7 +28,8 @@ const get = async (id: number, query = "") =>
   (await call("GET", `/meetings/${id}${query}`)).body as Meeting;
 const patch = (id: number, body: Body, query = "") =>
   call("PATCH", `/meetings/${id}${query}`, body);
-const faultsOf = (body: Body) => (body.errors as Array<{ field: string }>).map(({ field }) => field);
+const faultsOf = (body: Body) =>
+  (body.errors as Array<{ field: string }>).map(({ field }) => field);
 
 const berlin = { timezone: "Europe/Berlin", start_time: "2026-03-27T10:00:00" };
 const series = {
