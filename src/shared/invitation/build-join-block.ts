@@ -11,7 +11,7 @@ export interface JoinBlock {
 }
 
 export interface JoinBlockContent {
-  /** https, and never a start link. Its `pwd` is Zoom's token and is part of the link. */
+  /** Never a start link. Its `pwd` is Zoom's token and is part of the link. */
   readonly joinUrl: string;
   /** Digits; null leaves the line out. */
   readonly meetingId: string | null;
@@ -19,7 +19,7 @@ export interface JoinBlockContent {
   /** Left out unless given: the appointment shows its subject already. */
   readonly topic?: string;
   /**
-   * An https link of ours that carries the item key. With the join link it bounds the block, because
+   * A link of ours that carries the item key. With the join link it bounds the block, because
    * ids, classes and custom attributes do not survive Outlook.
    */
   readonly markerUrl: string;
@@ -46,9 +46,14 @@ export function groupMeetingId(meetingId: string): string {
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
+function parseWebAddress(url: string): URL | null {
+  const parsed = /\s/.test(url) ? null : parseUrl(url);
+  return parsed && /^https?:$/.test(parsed.protocol) ? parsed : null;
+}
+
 function checkContent({ joinUrl, markerUrl }: JoinBlockContent): void {
-  const join = parseUrl(joinUrl);
-  if (!join || !/^https?:$/.test(join.protocol) || /\s/.test(joinUrl)) {
+  const join = parseWebAddress(joinUrl);
+  if (!join) {
     throw new InvalidInvitation(
       "joinUrlInvalid",
       "The join link is not a web address; the appointment was not changed. Read the meeting from Zoom again.",
@@ -60,10 +65,10 @@ function checkContent({ joinUrl, markerUrl }: JoinBlockContent): void {
       "This link starts the meeting as its host and must not reach attendees; the appointment was not changed. Use the join link.",
     );
   }
-  if (parseUrl(markerUrl)?.protocol !== "https:" || /\s/.test(markerUrl)) {
+  if (!parseWebAddress(markerUrl)) {
     throw new InvalidInvitation(
       "markerUrlInvalid",
-      "The link that marks the join block must be https; the appointment was not changed. Check PUBLIC_URL.",
+      "The link that marks the join block must be a web address; the appointment was not changed. Check PUBLIC_URL.",
     );
   }
 }

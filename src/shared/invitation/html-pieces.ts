@@ -20,7 +20,7 @@ export interface JudgedBlock {
 }
 
 /** The last token of a link. A link nobody closed ends before the next link or block. */
-export function findLinkEnd({ tokens }: HtmlOutline, link: number): number {
+function findLinkEnd({ tokens }: HtmlOutline, link: number): number {
   for (let index = link + 1; index < tokens.length; index += 1) {
     const token = tokens[index];
     if (!token || token.name === "br" || isBlockTag(token)) return index - 1;
@@ -37,6 +37,12 @@ function cutLabel(source: string, { start, end }: Piece, label: RegExp): Piece |
   return { start: start + match.index, end: start + match.index + match[0].length };
 }
 
+interface BlockLink {
+  readonly from: number;
+  readonly to: number;
+  readonly label: RegExp;
+}
+
 interface Verdicts {
   /** Tokens that are somebody else's. */
   readonly foreign: ReadonlySet<number>;
@@ -49,7 +55,7 @@ interface Verdicts {
 function judgeTokens(
   { source, tokens, last }: HtmlOutline,
   bounds: BlockBounds,
-  links: ReadonlyArray<{ from: number; to: number; label: RegExp }>,
+  links: readonly BlockLink[],
   meetingId: string | null,
 ): Verdicts {
   const begin = bounds.join ?? bounds.marker;
@@ -77,7 +83,8 @@ function judgeTokens(
     if (!token) continue;
     if (index < begin || index > finish) {
       const isApart = token.kind === "open" && (index > finish || (last[index] ?? index) < begin);
-      if (isApart || showsSomething(source, token)) foreign.add(index);
+      const isLine = token.name === "br" || isBlockTag(token);
+      if ((isApart && isLine) || showsSomething(source, token)) foreign.add(index);
       continue;
     }
     if (token.name === "br") endLine(index);
@@ -98,41 +105,28 @@ function judgeTokens(
   return { foreign, cuts, hasMeetingId, hasAdditions: hasAdditions || cuts.size > 0 };
 }
 
-/**
- * Finds what is ours inside the bounds: the largest elements that hold nothing else and, where
- * somebody wrote into our elements, only our words and links, leaving theirs where they are.
- */
-export function judgeBlock(
-  outline: HtmlOutline,
+/** The largest elements that hold nothing foreign, and our own words and link tags in the others. */
+function collectPieces(
+  { tokens, last }: HtmlOutline,
   bounds: BlockBounds,
-  meetingId: string | null,
-): JudgedBlock {
-  const { tokens, last } = outline;
-  const { join, marker } = bounds;
-  const links = [
-    ...(join === null ? [] : [{ from: join, to: findLinkEnd(outline, join), label: JOIN_LABEL }]),
-    { from: marker, to: findLinkEnd(outline, marker), label: OPTIONS_LABEL },
-  ];
-  const verdicts = judgeTokens(outline, bounds, links, meetingId);
-  const { foreign, cuts } = verdicts;
-
-  const keptBefore: number[] = [];
-  let kept = 0;
+  links: readonly BlockLink[],
+  { foreign, cuts }: Verdicts,
+): Piece[] {
+  const begin = bounds.join ?? bounds.marker;
+  const finish = links.at(-1)?.to ?? bounds.marker;
+  const keptBefore: number[] = [0];
   for (let index = bounds.first; index <= bounds.last; index += 1) {
-    keptBefore.push(kept);
-    if (foreign.has(index) || cuts.has(index)) kept += 1;
+    const isKept = foreign.has(index) || cuts.has(index);
+    keptBefore.push((keptBefore.at(-1) ?? 0) + (isKept ? 1 : 0));
   }
-  keptBefore.push(kept);
   const isOurs = (from: number, to: number) =>
-    to <= bounds.last && keptBefore[to + 1 - bounds.first] === keptBefore[from - bounds.first];
-
-  const linkTags = new Set<number>();
-  for (const { from, to } of links) {
-    linkTags.add(from);
-    if (tokens[to]?.kind === "close") linkTags.add(to);
-  }
-  const begin = join ?? marker;
-  const finish = links.at(-1)?.to ?? marker;
+    to <= bounds.last &&
+    to >= begin &&
+    from <= finish &&
+    keptBefore[to + 1 - bounds.first] === keptBefore[from - bounds.first];
+  const linkTags = new Set(
+    links.flatMap(({ from, to }) => (tokens[to]?.kind === "close" ? [from, to] : [from])),
+  );
 
   const pieces: Piece[] = [];
   const add = (start: number, end: number) => {
@@ -154,5 +148,28 @@ export function judgeBlock(
       if (index >= begin && index <= finish) add(token.start, token.end);
     }
   }
-  return { pieces, hasMeetingId: verdicts.hasMeetingId, hasAdditions: verdicts.hasAdditions };
+  return pieces;
+}
+
+/**
+ * Finds what is ours inside the bounds. Where somebody wrote into our elements, only our words and
+ * links go, and theirs stay where they are.
+ */
+export function judgeBlock(
+  outline: HtmlOutline,
+  bounds: BlockBounds,
+  meetingId: string | null,
+): JudgedBlock {
+  const { join, marker } = bounds;
+  const links: BlockLink[] = [
+    { from: marker, to: findLinkEnd(outline, marker), label: OPTIONS_LABEL },
+  ];
+  if (join !== null)
+    links.unshift({ from: join, to: findLinkEnd(outline, join), label: JOIN_LABEL });
+  const verdicts = judgeTokens(outline, bounds, links, meetingId);
+  return {
+    pieces: collectPieces(outline, bounds, links, verdicts),
+    hasMeetingId: verdicts.hasMeetingId,
+    hasAdditions: verdicts.hasAdditions,
+  };
 }

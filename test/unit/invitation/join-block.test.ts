@@ -118,6 +118,15 @@ describe("finding the block again", () => {
     expect(replaced.split(ours.block.html)).toHaveLength(2);
   });
 
+  test("leaves nothing behind in what classic Outlook makes of the block", () => {
+    const above = "<div class=WordSection1><p class=MsoNormal>Hallo<o:p></o:p></p>";
+    const below = "<p class=MsoNormal><o:p>&nbsp;</o:p></p></div>";
+    const block = `<p><b><span style='font-size:11.0pt'><a href="${JOIN_URL}">Join Zoom\r\nMeeting</a></span></b><o:p></o:p></p><p>Meeting ID: 861 2345 6789<br>Passcode: 31415926<o:p></o:p></p><p><a\r\nhref="${ours.finder.markerPrefix}${KEY}">Meeting options</a><o:p></o:p></p>`;
+    expect(find(above + block + below)?.intact).toBe(true);
+    expect(remove(above + block + below)).toBe(above + below);
+    expect(put(above + block + below)).toBe(above + ours.block.html + below);
+  });
+
   test("survives all rewritings that can follow one another", () => {
     const rewritten = Object.values(REWRITINGS).reduce(
       (html, rewrite) => rewrite(html),

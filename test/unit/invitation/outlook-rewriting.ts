@@ -38,6 +38,7 @@ export const REWRITINGS: Readonly<Record<string, Rewriting>> = {
     html
       .replace(/<p>/g, '<p class="MsoNormal" style="margin-bottom:12.0pt"><span lang="EN-US">')
       .replace(/<\/p>/g, "<o:p></o:p></span></p>"),
+  endsParagraphsAsWordDoes: (html) => html.replace(/<\/p>/g, "<o:p></o:p></p>"),
   wrapsParagraphsInDivs: (html) => html.replace(/<p>/g, "<div><p>").replace(/<\/p>/g, "</p></div>"),
   fontsEverywhere: (html) =>
     html
