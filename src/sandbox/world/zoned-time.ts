@@ -68,13 +68,17 @@ function zoneRules(iana: string): string {
 export function wallClock(time: DateTimeTimeZone): Temporal.PlainDateTime {
   const isUtc = ianaZone(time.timeZone) === "Etc/UTC";
   const text = isUtc ? time.dateTime.replace(/Z$/, "") : time.dateTime;
-  try {
-    return Temporal.PlainDateTime.from(text);
-  } catch (cause) {
-    throw invalidProperty(
+  const refused = (cause?: unknown) =>
+    invalidProperty(
       `'${time.dateTime}' is not a local date and time; send it without an offset and name the time zone.`,
       cause,
     );
+  // Temporal would pass over an offset; Graph's format has none.
+  if (!/^\d{4}-\d{2}-\d{2}(T[\d:.]+)?$/.test(text)) throw refused();
+  try {
+    return Temporal.PlainDateTime.from(text);
+  } catch (cause) {
+    throw refused(cause);
   }
 }
 
