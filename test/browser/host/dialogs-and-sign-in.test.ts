@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type * as Msal from "@azure/msal-browser";
 import { type Frame } from "playwright-core";
-import { TestOutlook } from "./support/rig.ts";
+import { TestOutlook, ask } from "./support/rig.ts";
 
 jest.setTimeout(60_000);
 
@@ -94,6 +94,43 @@ test("a dialog in a window of its own talks with the page directly", async () =>
   await pane.evaluate(() => window.dialog.close());
   await closed;
 });
+
+test("a window the browser refuses to open is opened by Outlook instead", async () => {
+  const page = await outlook.openForm();
+  await page.context().addInitScript(() => {
+    window.open = () => null;
+  });
+  const pane = await outlook.openPane(page);
+  await pane.evaluate(() => window.open("https://zoom.example/j/1"));
+  await page.waitForFunction(() => window.rig.opened.length === 1);
+  expect(await page.evaluate(() => window.rig.opened)).toEqual([
+    { window: "https://zoom.example/j/1" },
+  ]);
+});
+
+test("a reloaded page starts a new conversation and can be called again", async () => {
+  const page = await outlook.openForm();
+  const pane = await outlook.openPane(page);
+  await pane.evaluate(() => window.listen("RecipientsChanged"));
+  await pane
+    .evaluate(() => {
+      window.where = undefined;
+      location.reload();
+    })
+    .catch(navigatedAway);
+  await pane.waitForFunction(() => (window.where as object | undefined) !== undefined);
+  expect(await ask(pane, "item.subject.getAsync")).toMatchObject({ value: "Planning" });
+  await page.evaluate(() =>
+    window.rig.item.update({ optionalAttendees: [window.rig.item.state.organizer] }, "person"),
+  );
+  await ask(pane, "item.subject.getAsync");
+  expect(await pane.evaluate(() => window.heard)).toEqual([]);
+});
+
+/** Playwright may lose the answer of the call that reloads the page it runs in. */
+function navigatedAway(error: unknown): void {
+  expect(String(error)).toMatch(/navigation|destroyed|detached/i);
+}
 
 test("Office's single sign-on is refused: the add-in has no registration for it [98]", async () => {
   const pane = await outlook.openPane(await outlook.openForm());
