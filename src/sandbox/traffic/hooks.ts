@@ -42,7 +42,7 @@ export function watchCalls(app: FastifyInstance, sandbox: Sandbox): void {
     if (faults.drop) {
       record(request, null, "connection dropped before the work");
       reply.hijack();
-      request.raw.destroy();
+      request.raw.socket.destroy();
       return;
     }
     const at = sandbox.now();
@@ -61,7 +61,7 @@ export function watchCalls(app: FastifyInstance, sandbox: Sandbox): void {
     lost.add(request);
     record(request, null, `answer ${reply.statusCode} lost after the work`);
     reply.hijack();
-    request.raw.destroy();
+    request.raw.socket.destroy();
     return undefined;
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { type Kept } from "../sandbox.ts";
@@ -34,13 +34,8 @@ export function openShelf(folder: string): Shelf {
 }
 
 function readKept(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-    throw cause;
-  }
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, "utf8");
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -69,7 +69,9 @@ const codesOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => "no refusal",
     (error: unknown) =>
-      error instanceof oidc.ResponseBodyError ? error.cause.error_codes : Promise.reject(error as Error),
+      error instanceof oidc.ResponseBodyError
+        ? error.cause.error_codes
+        : Promise.reject(error as Error),
   );
 
 async function tokenAnswer(form: Record<string, string>, headers: Record<string, string> = {}) {
@@ -137,13 +139,19 @@ describe("signing in, with an independent OpenID client over HTTP", () => {
   test("asks for no consent a second time", async () => {
     await connect();
     const browser = new Browser(running.url);
-    const address = oidc.buildAuthorizationUrl(config, { redirect_uri: redirectUri, scope: calendars });
+    const address = oidc.buildAuthorizationUrl(config, {
+      redirect_uri: redirectUri,
+      scope: calendars,
+    });
     const { left } = await browser.press(await browser.open(address), ada.mail);
     expect(left?.searchParams.get("code")).toBeTruthy();
   });
 
   test("offers only the people of the tenant in the address", async () => {
-    const address = oidc.buildAuthorizationUrl(config, { redirect_uri: redirectUri, scope: "openid" });
+    const address = oidc.buildAuthorizationUrl(config, {
+      redirect_uri: redirectUri,
+      scope: "openid",
+    });
     const { html } = await new Browser(running.url).open(address);
     expect(html).toContain(alex.mail);
     expect(html).not.toContain(finn.mail);
@@ -164,7 +172,12 @@ describe("the token endpoint", () => {
   });
 
   test("refuses a wrong secret with everything support would ask for", async () => {
-    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: "no", scope: "x" };
+    const form = {
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: "no",
+      scope: "x",
+    };
     const { status, body } = await tokenAnswer(form);
     expect(status).toBe(401);
     expect(body).toMatchObject({ error: "invalid_client", error_codes: [7000215] });
@@ -258,7 +271,12 @@ describe("nested app authentication", () => {
       audience: clientId,
       issuer: `${running.url}/entra/${ada.tenantId}/v2.0`,
     });
-    expect(payload).toMatchObject({ scp: "access_as_user", azp: clientId, oid: ada.id, ver: "2.0" });
+    expect(payload).toMatchObject({
+      scp: "access_as_user",
+      azp: clientId,
+      oid: ada.id,
+      ver: "2.0",
+    });
     expect(answer.requestId).toBe("r-1");
   });
 

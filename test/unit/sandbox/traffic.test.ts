@@ -59,8 +59,15 @@ describe("faults", () => {
 
 test("records a call once, with its status", async () => {
   await post();
-  expect(running.sandbox.traffic.recent()).toMatchObject([
-    { service: "graph", method: "POST", path: "/graph/v1.0/me/events", status: 201, direction: "in" },
+  const calls = running.sandbox.traffic.recent().filter(({ service }) => service === "graph");
+  expect(calls).toMatchObject([
+    {
+      service: "graph",
+      method: "POST",
+      path: "/graph/v1.0/me/events",
+      status: 201,
+      direction: "in",
+    },
   ]);
 });
 
