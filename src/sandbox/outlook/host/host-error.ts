@@ -2,7 +2,6 @@
 export const hostErrorCode = {
   unsupported: 5000,
   internal: 5001,
-  permissionDenied: 7000,
   invalidEndTime: 9010,
   saveFailed: 9021,
   duplicateNotificationKey: 9023,

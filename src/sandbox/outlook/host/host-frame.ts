@@ -85,10 +85,6 @@ export class HostFrame {
     return this.#ready.promise;
   }
 
-  listensTo(event: string): boolean {
-    return this.#listening.has(event);
-  }
-
   /** Sends an event to the add-in; false when it does not listen to it. */
   raise(event: string, payload: unknown): boolean {
     const listening = this.#listening.get(event);
