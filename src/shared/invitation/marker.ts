@@ -4,7 +4,7 @@ import { type JoinBlockFinder } from "./found-block.ts";
 const ANY_MARKER = /#z=[\w-]{8,}$/;
 
 /** The item key a marker link carries, or null when `url` is not a marker of ours. */
-export function readItemKey(url: string, markerPrefix: string): string | null {
+function readItemKey(url: string, markerPrefix: string): string | null {
   if (!url.startsWith(markerPrefix)) return null;
   return /^[\w-]+$/.exec(url.slice(markerPrefix.length))?.[0] ?? null;
 }
