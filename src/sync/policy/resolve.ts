@@ -89,6 +89,16 @@ function decide<Name extends SettingName>(
 
 /** The settings without their explanation. */
 export function valuesOf(decided: DecidedSettings): Settings {
-  const entries = Object.entries(decided).map(([name, { value }]) => [name, value]);
-  return Object.fromEntries(entries);
+  return {
+    integration: decided.integration.value,
+    authorizeWith: decided.authorizeWith.value,
+    connectBy: decided.connectBy.value,
+    syncVersion: decided.syncVersion.value,
+    direction: decided.direction.value,
+    allowedDomains: decided.allowedDomains.value,
+    ssoPrompt: decided.ssoPrompt.value,
+    scopesOffered: decided.scopesOffered.value,
+    contacts: decided.contacts.value,
+    timesOnly: decided.timesOnly.value,
+  };
 }
