@@ -2,7 +2,6 @@ import type { MeetingView } from "../../shared/api/meeting.ts";
 import {
   buildJoinBlock,
   chooseInvitationLanguage,
-  findForeignJoinUrls,
   findJoinBlock,
   findJoinUrls,
   isZoomJoinUrl,
@@ -11,7 +10,6 @@ import {
   removeFromLocation,
   removeJoinBlock,
   type FoundBlock,
-  type ForeignProvider,
   type JoinBlock,
 } from "../../shared/invitation/invitation.ts";
 import type { ItemBody } from "../outlook/body.ts";
@@ -33,7 +31,6 @@ export interface Invitation {
   put(body: ItemBody, meeting: MeetingLinks): ItemBody;
   remove(body: ItemBody): ItemBody;
   joins(body: ItemBody, location: string): FoundJoins;
-  foreignProviders(body: ItemBody, location: string): ForeignProvider[];
   /** Null when the location stays as it is: the link is there already, or does not fit. */
   withLink(location: string, joinUrl: string): string | null;
   withoutLink(location: string, joinUrl: string): string | null;
@@ -78,13 +75,6 @@ export function createInvitation({
         hasJoinBlock: block !== null && block.joinUrl !== null,
         joinUrls: [...new Set([...inBody, ...inLocation])],
       };
-    },
-    foreignProviders(body, location) {
-      const links = [
-        ...findForeignJoinUrls(body.content, body.format),
-        ...findForeignJoinUrls(location, "text"),
-      ];
-      return [...new Set(links.map(({ provider }) => provider))];
     },
     withLink(location, joinUrl) {
       const merged = mergeLocation(location, joinUrl);

@@ -16,7 +16,7 @@ import { Look } from "./Look.tsx";
 import { ClockProvider } from "./mailbox-clock.tsx";
 import { PaneController } from "./model/pane-controller.ts";
 import { Pane } from "./Pane.tsx";
-import { createTexts, TextsProvider } from "./texts.tsx";
+import { createTexts, loadPaneTable, TextsProvider } from "./texts.tsx";
 
 async function openPane(root: HTMLElement): Promise<void> {
   const config = readPageConfig(document);
@@ -37,7 +37,8 @@ async function openPane(root: HTMLElement): Promise<void> {
       return () => clearTimeout(timer);
     },
   });
-  const texts = createTexts(displayLanguage());
+  const language = displayLanguage();
+  const texts = createTexts(language, await loadPaneTable(language));
   document.documentElement.lang = texts.locale;
   createRoot(root).render(
     <Look nonce={readNonce()} appearance={followAppearance(window)}>

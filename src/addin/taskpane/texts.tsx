@@ -1,11 +1,9 @@
-import i18next, { type i18n } from "i18next";
 import { createContext, useContext } from "react";
 import { failureTexts, type FailureKey } from "../../shared/texts/failures.ts";
 import { languageFor } from "../../shared/texts/language.ts";
-import { paneDe } from "../../shared/texts/pane-de.ts";
 import { paneEn, type PaneKey } from "../../shared/texts/pane-en.ts";
 
-/** Keys with `_one` and `_other` are asked for without them. */
+/** Keys with `_one` and `_other` are asked for without them, and with a `count`. */
 type CountedKey = Extract<PaneKey, `${string}_one`> extends `${infer Key}_one` ? Key : never;
 export type TextKey = PaneKey | CountedKey | FailureKey;
 
@@ -15,28 +13,36 @@ export interface Texts {
   t: (key: TextKey, values?: Record<string, string | number>) => string;
 }
 
-/** @param displayLanguage tag of Outlook's own language. */
-export function createTexts(displayLanguage: string): Texts {
+export type PaneTable = Record<PaneKey, string>;
+
+/** English is part of the pane; another language is fetched by those who read it. */
+export const loadPaneTable = async (displayLanguage: string): Promise<PaneTable> =>
+  languageFor(displayLanguage) === "de"
+    ? (await import("../../shared/texts/pane-de.ts")).paneDe
+    : paneEn;
+
+/**
+ * The pane's own look-up instead of i18next, which costs as much as a tenth of the whole pane's first
+ * load; the tables keep its format.
+ * @param displayLanguage tag of Outlook's own language.
+ */
+export function createTexts(displayLanguage: string, paneTable: PaneTable): Texts {
   const language = languageFor(displayLanguage);
-  const instance: i18n = i18next.createInstance();
-  void instance.init({
-    lng: language,
-    fallbackLng: "en",
-    initAsync: false,
-    keySeparator: false,
-    nsSeparator: false,
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-    resources: {
-      en: { translation: { ...paneEn, ...failureTexts.en } },
-      de: { translation: { ...paneDe, ...failureTexts.de } },
+  const table: Record<string, string> = { ...failureTexts[language], ...paneTable };
+  const plural = new Intl.PluralRules(language);
+  const isOurs = displayLanguage.toLowerCase().startsWith(language);
+  return {
+    // English words with dates in a third language would read as a mistake.
+    locale: isOurs ? displayLanguage : language,
+    t(key, values = {}) {
+      const { count } = values;
+      const text =
+        table[key] ??
+        (typeof count === "number" ? table[`${key}_${plural.select(count)}`] : undefined) ??
+        key;
+      return text.replace(/\{\{(\w+)\}\}/g, (gap, name: string) => String(values[name] ?? gap));
     },
-  });
-  const locale =
-    languageFor(displayLanguage) === "en" && !/^en\b/i.test(displayLanguage)
-      ? "en"
-      : displayLanguage;
-  return { locale, t: (key, values = {}) => instance.t(key, values) };
+  };
 }
 
 const TextsContext = createContext<Texts | null>(null);

@@ -1,6 +1,7 @@
 import type { Me } from "../../../shared/api/account.ts";
 import type { AppointmentSnapshot } from "../../../shared/api/appointment.ts";
 import type { MeetingView, OutlookAction } from "../../../shared/api/meeting.ts";
+import { findForeignProviders } from "../../meeting/foreign-links.ts";
 import { findItemKey } from "../../meeting/item-key.ts";
 import type { PanePorts } from "./pane-ports.ts";
 import {
@@ -80,11 +81,8 @@ async function readMeeting(ports: PanePorts, me: Me, action: OutlookAction): Pro
   return { snapshot, meeting: present };
 }
 
-const readForeign = async ({
-  appointment,
-  invitation,
-}: PanePorts): Promise<Scheduling["foreign"]> =>
-  invitation.foreignProviders(await appointment.body(), await appointment.location());
+const readForeign = async ({ appointment }: PanePorts): Promise<Scheduling["foreign"]> =>
+  findForeignProviders(await appointment.body(), await appointment.location());
 
 const readyState = (scheduling: Scheduling, { time }: AppointmentSnapshot): ReadyState => ({
   ...scheduling,

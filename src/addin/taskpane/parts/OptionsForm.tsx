@@ -6,7 +6,7 @@ import { useTexts } from "../texts.tsx";
 import type { AccountOptions } from "../model/pane-state.ts";
 import { useStyles } from "./styles.ts";
 
-interface OptionsFormProps {
+export interface OptionsFormProps {
   account: AccountOptions;
   chosen: MeetingOptions;
   /** The number of a meeting that exists cannot be changed. */
@@ -25,13 +25,12 @@ type SwitchName = (typeof visibleSwitches)[number] | (typeof furtherSwitches)[nu
 const audioChoices = ["both", "telephony", "voip"] as const;
 
 /** The settings of one meeting, starting from what the Zoom account has and locks. */
-export function OptionsForm(props: OptionsFormProps): ReactNode {
+export default function OptionsForm(props: OptionsFormProps): ReactNode {
   const { t } = useTexts();
   const styles = useStyles();
   const { account, chosen, onChoose } = props;
   if (account.state !== "known") {
-    const key = account.state === "loading" ? "options.loading" : "options.failed";
-    return <p className={styles.quiet}>{t(key)}</p>;
+    return <p className={styles.quiet}>{t("options.loading")}</p>;
   }
   const { defaults } = account;
   const values: MeetingOptions = { ...defaults.values, ...chosen };

@@ -4,14 +4,18 @@ import type { SyncVersion } from "../../../shared/api/account.ts";
 import { useTexts } from "../texts.tsx";
 import { useStyles } from "./styles.ts";
 
-interface StepSettingsProps {
+export interface StepSettingsProps {
   syncVersion: SyncVersion;
   busy: boolean;
   onChange: (on: boolean) => void;
 }
 
 /** Whether Outlook's actions are carried to Zoom; with a connected calendar the server does it. */
-export function StepSettings({ syncVersion, busy, onChange }: StepSettingsProps): ReactNode {
+export default function StepSettings({
+  syncVersion,
+  busy,
+  onChange,
+}: StepSettingsProps): ReactNode {
   const { t } = useTexts();
   const styles = useStyles();
   return (

@@ -77,6 +77,11 @@ export const useStyles = makeStyles({
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase100,
   },
+  placeholder: {
+    height: "32px",
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralStencil1,
+  },
   onlySpoken: {
     position: "absolute",
     width: "1px",

@@ -1,17 +1,20 @@
-import { Skeleton, SkeletonItem } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { Screen } from "./Screen.tsx";
 
+/** The same grey bars as in the page's own HTML, so that nothing jumps when scripts take over. */
 export function LoadingScreen(): ReactNode {
   const { t } = useTexts();
+  const styles = useStyles();
   return (
     <Screen title={t("title")}>
-      <Skeleton aria-label={t("loading")}>
-        {[48, 32, 32, 32].map((size, at) => (
-          <SkeletonItem key={at} size={size as 32 | 48} style={{ marginBlockEnd: "12px" }} />
-        ))}
-      </Skeleton>
+      <p className={styles.onlySpoken} role="status">
+        {t("loading")}
+      </p>
+      {["first", "second", "third", "fourth"].map((bar) => (
+        <div key={bar} className={styles.placeholder} aria-hidden />
+      ))}
     </Screen>
   );
 }

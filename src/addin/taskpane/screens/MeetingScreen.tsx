@@ -7,9 +7,9 @@ import { ActionButton } from "../parts/ActionButton.tsx";
 import { Details } from "../parts/Details.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Message } from "../parts/Message.tsx";
-import { OptionsForm } from "../parts/OptionsForm.tsx";
+import { Options } from "../parts/Options.tsx";
 import { Preview } from "../parts/Preview.tsx";
-import { StepSettings } from "../parts/StepSettings.tsx";
+import { Settings } from "../parts/Settings.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { Attention } from "./Attention.tsx";
@@ -52,7 +52,7 @@ export function MeetingScreen({
         <p className={styles.quiet}>{t("meeting.saveHint")}</p>
       ) : null}
       {inOrder ? <Preview html={invitationHtml} /> : null}
-      <OptionsForm
+      <Options
         withMeetingId={false}
         account={state.account}
         chosen={state.chosen}
@@ -66,7 +66,7 @@ export function MeetingScreen({
         onClick={() => void controller.updateOptions()}
       />
       <RemoveMeeting busy={busy} onRemove={() => void controller.remove()} />
-      <StepSettings
+      <Settings
         syncVersion={state.me.syncVersion}
         busy={busy !== null}
         onChange={(on) => void controller.keepInStep(on)}

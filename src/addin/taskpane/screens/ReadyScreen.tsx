@@ -5,8 +5,8 @@ import { ActionButton } from "../parts/ActionButton.tsx";
 import { Details } from "../parts/Details.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Message } from "../parts/Message.tsx";
-import { OptionsForm } from "../parts/OptionsForm.tsx";
-import { StepSettings } from "../parts/StepSettings.tsx";
+import { Options } from "../parts/Options.tsx";
+import { Settings } from "../parts/Settings.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { ForeignLinks } from "./ForeignLinks.tsx";
@@ -48,13 +48,13 @@ export function ReadyScreen({ state, controller }: ReadyScreenProps): ReactNode 
           </p>
         ) : null}
       </div>
-      <OptionsForm
+      <Options
         withMeetingId
         account={state.account}
         chosen={state.chosen}
         onChoose={(options) => controller.choose(options)}
       />
-      <StepSettings
+      <Settings
         syncVersion={state.me.syncVersion}
         busy={busy !== null}
         onChange={(on) => void controller.keepInStep(on)}

@@ -1,4 +1,3 @@
-import { Caption1 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { PaneController } from "../model/pane-controller.ts";
 import type { PaneState } from "../model/pane-state.ts";
@@ -33,7 +32,7 @@ export function SignedOutScreen({ state, controller }: Props<"signedOut">): Reac
         running={state.busy === "signIn"}
         onClick={() => void controller.signIn()}
       />
-      <Caption1>{t("signedOut.window")}</Caption1>
+      <p className={styles.quiet}>{t("signedOut.window")}</p>
     </Screen>
   );
 }
@@ -53,7 +52,7 @@ export function ConnectZoomScreen({ state, controller }: Props<"connectZoom">): 
         running={state.busy === "connectZoom"}
         onClick={() => void controller.connectZoom()}
       />
-      <Caption1>{t("connect.window")}</Caption1>
+      <p className={styles.quiet}>{t("connect.window")}</p>
     </Screen>
   );
 }
