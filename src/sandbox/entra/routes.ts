@@ -2,10 +2,12 @@ import formbody from "@fastify/formbody";
 import { type FastifyInstance } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
 import { registerAction } from "../traffic/actions.ts";
+import { tenants } from "../world/people.ts";
 import { registerAuthorize } from "./authorize.ts";
 import { registerDiscovery } from "./discovery.ts";
 import { registerNested } from "./nested.ts";
-import { entraState, revokeTokens, rotateSigningKey } from "./state.ts";
+import { graphRoles } from "./scopes.ts";
+import { entraState, grantAppRoles, revokeTokens, rotateSigningKey } from "./state.ts";
 import { registerToken } from "./token-route.ts";
 
 /** Entra ID beneath `/entra`: `ENTRA_AUTHORITY` is the sandbox's address and `/entra`. */
@@ -33,6 +35,15 @@ export async function registerEntra(app: FastifyInstance, sandbox: Sandbox): Pro
     run: () => {
       rotateSigningKey(sandbox);
       return "Entra signs with a new key from now on.";
+    },
+  });
+  registerAction(sandbox, {
+    name: "grant-application-permissions",
+    label: "Grant application permissions",
+    explanation: "The admin of contoso.example grants the app its own access to every mailbox.",
+    run: () => {
+      grantAppRoles(sandbox, tenants.contoso.id, graphRoles);
+      return `Granted for contoso.example: ${graphRoles.join(", ")}.`;
     },
   });
 }

@@ -55,3 +55,10 @@ export function revokeTokens(sandbox: Sandbox): void {
   kept.value.generation += 1;
   kept.save();
 }
+
+/** What an admin does on the consent page for application permissions. */
+export function grantAppRoles(sandbox: Sandbox, tenantId: string, roles: readonly string[]): void {
+  const kept = entraState(sandbox);
+  kept.value.appRoles[tenantId] = [...roles];
+  kept.save();
+}

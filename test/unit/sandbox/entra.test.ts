@@ -28,9 +28,7 @@ beforeAll(async () => {
 afterAll(() => stopSandbox(running));
 
 /** Marked deprecated in the library only so that it stands out; the sandbox of a test has no TLS. */
-const allowHttp = Reflect.get(oidc, "allowInsecureRequests") as (
-  config: oidc.Configuration,
-) => void;
+const allowHttp = Reflect.get(oidc, "allowInsecureRequests");
 
 const discover = (tenant: string) =>
   oidc.discovery(
@@ -62,6 +60,12 @@ async function signIn(person = ada, more: Record<string, string> = {}, decision 
   const checks = { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state };
   return { callback: left!, checks };
 }
+
+const act = async (wanted: string) => {
+  const action = listActions(running.sandbox).find(({ name }) => name === wanted);
+  if (action === undefined) throw new Error(`There is no action ${wanted}.`);
+  await action.run();
+};
 
 async function connect(): Promise<Tokens> {
   const { callback, checks } = await signIn();
@@ -207,9 +211,7 @@ describe("the token endpoint", () => {
 
   test("refuses revoked tokens, and Graph the access token that came with them", async () => {
     const { refresh_token = "", access_token } = await connect();
-    await listActions(running.sandbox)
-      .find(({ name }) => name === "revoke-microsoft-tokens")
-      ?.run();
+    await act("revoke-microsoft-tokens");
     expect(await codesOf(oidc.refreshTokenGrant(config, refresh_token))).toEqual([50173]);
     const me = await fetch(`${running.url}/graph/v1.0/me`, {
       headers: { authorization: `Bearer ${access_token}` },
@@ -227,6 +229,12 @@ describe("the token endpoint", () => {
       headers: { authorization: `Bearer ${access_token}` },
     });
     expect(answer.status).toBe(403);
+
+    await act("grant-application-permissions");
+    const later = await oidc.clientCredentialsGrant(config, {
+      scope: "https://graph.microsoft.com/.default",
+    });
+    expect(decodeJwt(later.access_token).roles).toContain("Calendars.ReadWrite");
   });
 
   test("keeps SPA codes for browser pages", async () => {
