@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { afterAll } from "@jest/globals";
+import { afterAll, jest } from "@jest/globals";
 import { Client } from "pg";
 import {
   IN_MEMORY,
@@ -18,6 +18,9 @@ const root = join(import.meta.dirname, "../..");
 const serverUrl = process.env.TEST_DATABASE_URL;
 const left = new Set<OpenDatabase>();
 
+// A fresh embedded database takes a second, and many on a busy machine.
+jest.setTimeout(60_000);
+
 afterAll(async () => {
   const count = left.size;
   for (const database of left) await database.close();
@@ -27,8 +30,11 @@ afterAll(async () => {
 /** Which engine `openTestDatabase` gives: PostgreSQL when `TEST_DATABASE_URL` is set. */
 export const testEngine = serverUrl === undefined ? "pglite" : "postgres";
 
-/** A fresh, migrated database that nobody else sees. A test file that leaves one open fails. */
-export async function openTestDatabase(): Promise<OpenDatabase> {
+/**
+ * A fresh, migrated database that nobody else sees. A test file that leaves one open fails, unless
+ * `owner` says that a longer-lived thing closes it, in an `afterAll` of its own.
+ */
+export async function openTestDatabase(owner?: string): Promise<OpenDatabase> {
   const opened =
     serverUrl === undefined ? await openFromSnapshot() : await openFromTemplate(serverUrl);
   const database: OpenDatabase = {
@@ -38,7 +44,7 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
       await opened.close();
     },
   };
-  left.add(database);
+  if (owner === undefined) left.add(database);
   return database;
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { type Migration } from "kysely/migration";
@@ -7,6 +7,7 @@ import { IN_MEMORY, openDatabase, type OpenDatabase } from "../../../src/server/
 import { migrate, MigrationFailed } from "../../../src/server/store/migrate.ts";
 import { migrations } from "../../../src/server/store/migrations/index.ts";
 
+jest.setTimeout(60_000);
 const serverUrl = process.env.TEST_DATABASE_URL;
 
 function step(statement: string): Migration {
