@@ -26,8 +26,12 @@ interface ErrorDescription {
   cause?: ErrorDescription;
 }
 
+function isErrorLike(error: unknown): error is Error {
+  return typeof error === "object" && error !== null && "name" in error && "message" in error;
+}
+
 function describeError(error: unknown): ErrorDescription {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!isErrorLike(error)) return { name: typeof error };
   const description: ErrorDescription = { name: error.name };
   if ("code" in error && typeof error.code === "string") description.code = error.code;
   if (error instanceof ZoomError) {

@@ -96,9 +96,11 @@ const absentCalendar: CalendarStore = {
   list: refuse,
   view: refuse,
   get: refuse,
+  exceptions: refuse,
   create: refuse,
   update: refuse,
   remove: refuse,
   cancel: refuse,
+  respond: refuse,
   onChange: refuse,
 };

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors as joseErrors, jwtVerify, type JWTPayload } from "jose";
 import { type Clock, toDate } from "../clock.ts";
 import { SignInError } from "../errors.ts";
+import { isNetworkFault } from "../network-fault.ts";
 
 /** The scope our API exposes; the add-in asks for `api://<client id>/access_as_user`. */
 export const apiScopeName = "access_as_user";
@@ -59,7 +60,7 @@ export class EntraTokens {
       if (cause instanceof joseErrors.JWTExpired) {
         throw refused("Your sign-in has expired. Sign in again.", cause);
       }
-      if (cause instanceof joseErrors.JWKSTimeout || cause instanceof TypeError) {
+      if (cause instanceof joseErrors.JWKSTimeout || isNetworkFault(cause)) {
         throw new EntraUnavailable(cause);
       }
       throw refused("This sign-in is not valid for Zoom Meetings for Outlook.", cause);

@@ -36,7 +36,7 @@ export class ZoomOAuth {
       metadata,
       clientId,
       undefined,
-      oauth.ClientSecretBasic(clientSecret),
+      plainBasic(clientSecret),
     );
     this.#server.timeout = 10;
     if (oauthUrl.startsWith("http://")) oauth.allowInsecureRequests(this.#server);
@@ -113,6 +113,17 @@ export class ZoomOAuth {
       throw unavailable(cause);
     }
   }
+}
+
+/**
+ * Zoom takes the id and secret of the Basic header as they are; the library's own method encodes them
+ * first (RFC 6749, 2.3.1), which changes ids with `-` or `_`.
+ */
+function plainBasic(clientSecret: string): oauth.ClientAuth {
+  return (_server, client, _body, headers) => {
+    const credentials = Buffer.from(`${client.client_id}:${clientSecret}`).toString("base64");
+    headers.set("authorization", `Basic ${credentials}`);
+  };
 }
 
 /** Zoom's 4xx at the token endpoint; a throttle or a fault of its own is not a refusal. */

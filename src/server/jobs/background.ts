@@ -95,6 +95,14 @@ export class Background {
     await this.#boss.send(webhookQueue, {}, { singletonKey: webhookQueue });
   }
 
+  /** Works everything that is due, at once and without jobs. */
+  async workDue(): Promise<void> {
+    await this.#parts.webhooks.workAll();
+    for (const { user, linkId } of await this.#parts.links.due(this.#parts.clock.now(), 500)) {
+      await this.#workLink({ tenantId: user.tenantId, linkId });
+    }
+  }
+
   async #workLink({ tenantId, linkId }: LinkJob): Promise<void> {
     const user = await this.#userOf(tenantId, linkId);
     if (user) await this.#parts.meetings().pushDue(user, tenantId, linkId);

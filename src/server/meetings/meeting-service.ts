@@ -22,7 +22,7 @@ import { type LinkFinder } from "./link-finder.ts";
 import { Links } from "./links.ts";
 import { type LinkSync, waitingFor } from "./link-sync.ts";
 import { type MeetingCreation } from "./meeting-creation.ts";
-import { viewOf } from "./meeting-view.ts";
+import { hasUnwrittenChanges, viewOf } from "./meeting-view.ts";
 import { type WriteBudget } from "./write-budget.ts";
 import { deleteIfThere } from "./zoom-writer.ts";
 
@@ -195,7 +195,7 @@ export class MeetingService {
         if (user.syncVersion !== "off") await sync.push(user, link, "merge");
         return;
       case "edited": {
-        if (user.syncVersion === "off" || this.#view(link).health.state === "inStep") return;
+        if (user.syncVersion === "off" || !hasUnwrittenChanges(link, clock.now())) return;
         const until = clock.now().add(quietMoment);
         if (link.waiting === null || link.waiting.reason === "editing") {
           link.waiting = { reason: "editing", until };

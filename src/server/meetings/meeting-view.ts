@@ -4,6 +4,7 @@ import {
   type MeetingView,
 } from "../../shared/api/meeting.ts";
 import { differences } from "../../sync/differences.ts";
+import { reconcile } from "../../sync/reconcile.ts";
 import { Bug } from "../errors.ts";
 import { type Link } from "./link.ts";
 import { versionOnePolicy } from "./sync-policy.ts";
@@ -44,12 +45,24 @@ function healthOf(link: Link, now: Temporal.Instant): MeetingHealth {
     return { state: "waiting", reason, until: until?.toString() ?? null };
   }
   const found = differencesOf(link, now);
-  if (found.length === 0) return { state: "inStep" };
+  if (found.length === 0) {
+    // A changed occurrence has no field of its own to show, but it is behind all the same.
+    return hasUnwrittenChanges(link, now)
+      ? { state: "outOfDate", behind: "zoom", differences: [] }
+      : { state: "inStep" };
+  }
   const movers = new Set(found.map((difference) => difference.changedIn));
   const [only] = movers;
   const behind =
     movers.size > 1 || only === "both" ? "both" : only === "outlook" ? "zoom" : "outlook";
   return { state: "outOfDate", behind, differences: found };
+}
+
+/** Whether Outlook has something that Zoom was not told yet. */
+export function hasUnwrittenChanges(link: Link, now: Temporal.Instant): boolean {
+  if (!link.agreed || link.zoom?.state !== "present") return false;
+  const plan = reconcile(link.agreed, link.outlook, link.zoom, versionOnePolicy(now));
+  return plan.zoom.length > 0;
 }
 
 function differencesOf(link: Link, now: Temporal.Instant): FieldDifference[] {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock } from "../clock.ts";
+import { isNetworkFault } from "../network-fault.ts";
 import { ZoomThrottled, ZoomTokenRefused, ZoomUnavailable } from "./errors.ts";
 import {
   type CreateMeetingBody,
@@ -189,11 +190,7 @@ export class ZoomClient {
       if (!reply.ok) throw errorOfReply(reply, text, this.#options.clock.now());
       return text === "" ? undefined : (JSON.parse(text) as unknown);
     } catch (cause) {
-      if (
-        cause instanceof TypeError ||
-        cause instanceof DOMException ||
-        cause instanceof SyntaxError
-      ) {
+      if (isNetworkFault(cause)) {
         throw new ZoomUnavailable("zoom.unavailable", "Zoom did not answer", {
           cause,
           retry: "later",

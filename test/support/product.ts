@@ -1,0 +1,251 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer as createNetServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { createSandbox, type SandboxServer } from "../../src/sandbox/server.ts";
+import { type Person } from "../../src/sandbox/world/model.ts";
+import { people } from "../../src/sandbox/world/people.ts";
+import { readConfig } from "../../src/server/config.ts";
+import { createLogger } from "../../src/server/logger.ts";
+import { createServer, type Server } from "../../src/server/server.ts";
+import { type OpenDatabase } from "../../src/server/store/database.ts";
+import { type AppointmentSnapshot } from "../../src/shared/api/appointment.ts";
+import { Browser } from "../unit/sandbox/browser.ts";
+import { openTestDatabase } from "./database.ts";
+import { consent } from "./zoom-client.ts";
+
+const [ada, ben] = people as [Person, Person];
+export { ada, ben };
+
+export interface Reply<T = Record<string, unknown>> {
+  status: number;
+  type: string;
+  body: T;
+}
+
+/** The backend and the sandbox beside it, over real HTTP, on one clock that tests turn. */
+export interface RunningProduct {
+  url: string;
+  sandboxUrl: string;
+  sandbox: SandboxServer["sandbox"];
+  server: Server;
+  database: OpenDatabase;
+  /** Everything logged so far, as text. */
+  logs: () => string;
+  now: () => Temporal.Instant;
+  passTime: (duration: Temporal.DurationLike) => void;
+  /** Background work, by hand: what is due now. */
+  workDue: () => Promise<void>;
+  signIn: (person: Person) => Promise<Caller>;
+  close: () => Promise<void>;
+}
+
+/** One signed-in person, or one handler with a ticket. */
+export interface Caller {
+  token: string;
+  call: <T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<Reply<T>>;
+  connectZoom: (zoomPerson?: Person) => Promise<void>;
+}
+
+const zoomWebhookSecret = "zoom-webhook-secret";
+
+export async function startProduct(startAt = "2026-11-23T08:00:00Z"): Promise<RunningProduct> {
+  let now = Temporal.Instant.from(startAt);
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+  const entraClientId = randomUUID();
+  const dataDir = mkdtempSync(join(tmpdir(), "product-"));
+
+  const world = await createSandbox({
+    publicUrl: sandboxUrl,
+    productUrl: url,
+    dataDir,
+    manifestFile: "manifest.xml",
+    entraClientId,
+    entraClientSecret: "entra-secret",
+    zoomClientId: "zoom-client",
+    zoomClientSecret: "zoom-secret",
+    zoomWebhookSecret,
+    now: () => new Date(now.epochMilliseconds),
+  });
+  await world.app.listen({ port: sandboxPort, host: "127.0.0.1" });
+
+  const config = readConfig({
+    PORT: String(port),
+    PUBLIC_URL: url,
+    SECRET_KEYS: randomBytes(32).toString("base64"),
+    ENTRA_CLIENT_ID: entraClientId,
+    ENTRA_CLIENT_SECRET: "entra-secret",
+    ENTRA_AUTHORITY: `${sandboxUrl}/entra`,
+    GRAPH_URL: `${sandboxUrl}/graph/v1.0`,
+    ZOOM_CLIENT_ID: "zoom-client",
+    ZOOM_CLIENT_SECRET: "zoom-secret",
+    ZOOM_WEBHOOK_SECRET: zoomWebhookSecret,
+    ZOOM_OAUTH_URL: `${sandboxUrl}/zoom`,
+    ZOOM_API_URL: `${sandboxUrl}/zoom/v2`,
+    OFFICE_JS_URL: `${sandboxUrl}/office/office.js`,
+  });
+  const lines: string[] = [];
+  const logger = createLogger(
+    "info",
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        lines.push(chunk.toString());
+        done();
+      },
+    }),
+  );
+  const database = await openTestDatabase("product");
+  const server = await createServer(config, database, { now: () => now }, logger);
+  await server.background.start(false);
+  await server.app.listen({ port, host: "127.0.0.1" });
+
+  const product: RunningProduct = {
+    url,
+    sandboxUrl,
+    sandbox: world.sandbox,
+    server,
+    database,
+    logs: () => lines.join(""),
+    now: () => now,
+    passTime: (duration) => {
+      now = now.add(duration);
+    },
+    workDue: () => server.background.workDue(),
+    signIn: async (person) => {
+      const token = await entraToken(sandboxUrl, entraClientId, person);
+      return callerWith(url, sandboxUrl, person, `Bearer ${token}`);
+    },
+    close: async () => {
+      await server.close();
+      await world.close();
+      await database.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return product;
+}
+
+/** An event handler, which has a ticket instead of a sign-in. */
+export function handlerWith(product: RunningProduct, ticket: string): Caller {
+  return callerWith(product.url, product.sandboxUrl, ada, `Ticket ${ticket}`);
+}
+
+function callerWith(
+  url: string,
+  sandboxUrl: string,
+  person: Person,
+  authorization: string,
+): Caller {
+  const call: Caller["call"] = async (method, path, body) => {
+    const reply = await fetch(url + path, {
+      method,
+      headers: {
+        authorization,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await reply.text();
+    return {
+      status: reply.status,
+      type: reply.headers.get("content-type") ?? "",
+      body: (text === "" ? {} : JSON.parse(text)) as never,
+    };
+  };
+  return {
+    token: authorization.split(" ")[1] ?? "",
+    call,
+    connectZoom: async (zoomPerson = person) => {
+      const code = await consentAtZoom({ call, sandboxUrl, url }, zoomPerson);
+      const finished = await call("POST", "/api/zoom/connection", { code });
+      if (finished.status !== 200) throw new Error(`Zoom was not connected: ${finished.status}`);
+    },
+  };
+}
+
+/** Walks the dialog: our start page, Zoom's sign-in and consent, and back; returns the one-time code. */
+export async function consentAtZoom(
+  { call, sandboxUrl, url }: { call: Caller["call"]; sandboxUrl: string; url: string },
+  zoomPerson: Person,
+): Promise<string> {
+  const start = await call<{ url: string }>("POST", "/api/zoom/connection/start");
+  const ours = new Browser(url);
+  if (start.status !== 200) throw new Error(`Connecting did not start: ${start.status}`);
+  const atZoom = await ours.open(start.body.url);
+  if (!atZoom.left) throw new Error("The start page did not lead to Zoom");
+  const back = await consent(
+    sandboxUrl,
+    zoomPerson.mail,
+    Object.fromEntries(atZoom.left.searchParams),
+  );
+  const dialog = await ours.open(back);
+  const outcome = /id="outcome">([^<]*)</.exec(dialog.html)?.[1] ?? "{}";
+  const { code, error } = JSON.parse(outcome) as { code?: string; error?: { code: string } };
+  if (code === undefined) throw new Error(`Zoom was not connected: ${error?.code ?? outcome}`);
+  return code;
+}
+
+async function entraToken(sandboxUrl: string, clientId: string, person: Person): Promise<string> {
+  const reply = await fetch(`${sandboxUrl}/entra/nested`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      personId: person.id,
+      request: {
+        messageType: "NestedAppAuthRequest",
+        method: "GetTokenPopup",
+        requestId: randomUUID(),
+        tokenParams: { clientId, scope: `api://${clientId}/access_as_user` },
+      },
+    }),
+  });
+  const answer = (await reply.json()) as { token?: { access_token: string } };
+  if (!answer.token) throw new Error(`No token for ${person.displayName}`);
+  return answer.token.access_token;
+}
+
+/** An appointment as the add-in would report it; tomorrow, one hour, in Berlin. */
+export function appointment(changes: Partial<AppointmentSnapshot> = {}): AppointmentSnapshot {
+  return {
+    kind: "single",
+    subject: "Planning",
+    time: {
+      start: "2026-11-24T09:00:00Z",
+      end: "2026-11-24T10:00:00Z",
+      timeZone: "W. Europe Standard Time",
+      isAllDay: false,
+    },
+    recurrence: null,
+    attendees: [],
+    location: "",
+    hasJoinBlock: false,
+    joinUrls: [],
+    ...changes,
+  };
+}
+
+export function newItemKey(): string {
+  return randomUUID();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createNetServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (typeof address === "object" && address !== null) resolve(address.port);
+        else reject(new Error("No port is free"));
+      });
+    });
+  });
+}
