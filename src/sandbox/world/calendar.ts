@@ -1,3 +1,4 @@
+import { answerInvitation } from "./answers.ts";
 import { cancelCopies, deliverCopies } from "./attendee-copies.ts";
 import { CalendarError, invalidProperty, invalidRequest } from "./calendar-error.ts";
 import { applyInput, blankEvent } from "./event-fields.ts";
@@ -103,6 +104,10 @@ export function createCalendar(
           "Your request can't be completed. You need to be an organizer to cancel a meeting.",
         );
       takeAway(mailboxId, eventId, comment);
+    },
+    respond: (mailboxId, eventId, answer) => {
+      answerInvitation(mailboxes, writable(mailboxId, eventId, undefined), answer, at());
+      if (answer === "declined") takeAway(mailboxId, eventId);
     },
     onChange: (listener) => mailboxes.listen(listener),
   };

@@ -124,6 +124,8 @@ export type EventInput = Partial<
   >
 >;
 
+export type InvitationAnswer = "accepted" | "tentativelyAccepted" | "declined";
+
 export interface CalendarChange {
   mailboxId: string;
   eventId: string;
@@ -150,5 +152,7 @@ export interface CalendarStore {
   /** On the organizer's copy this cancels the meeting for everybody. */
   remove(mailboxId: string, eventId: string): void;
   cancel(mailboxId: string, eventId: string, comment: string): void;
+  /** An attendee's answer on the own copy; a declined meeting leaves the calendar. */
+  respond(mailboxId: string, eventId: string, answer: InvitationAnswer): void;
   onChange(listener: (change: CalendarChange) => void): void;
 }

@@ -1,9 +1,8 @@
 import { type Sandbox } from "../../sandbox.ts";
-import { type Person, type ViewedEvent } from "../../world/model.ts";
+import { type InvitationAnswer, type Person, type ViewedEvent } from "../../world/model.ts";
 import {
   toEventInput,
   toFormEvent,
-  toResponse,
   toStoredTimes,
   type AnyEvent,
   type Reader,
@@ -13,7 +12,6 @@ import {
   type FormEvent,
   type FormFields,
   type GridEvent,
-  type ResponseKind,
   type TimesPatch,
 } from "./service-model.ts";
 
@@ -31,10 +29,8 @@ export class CalendarService {
   }
 
   view(mailboxId: string, from: string, to: string): GridEvent[] {
-    const owner = this.#open(mailboxId);
-    return this.#sandbox.calendar
-      .view(mailboxId, from, to)
-      .map((event) => toGridEvent(event, owner));
+    this.#open(mailboxId);
+    return this.#sandbox.calendar.view(mailboxId, from, to).map(toGridEvent);
   }
 
   get(mailboxId: string, eventId: string): FormEvent {
@@ -81,33 +77,9 @@ export class CalendarService {
   }
 
   /** Answers an invitation: the organizer's copy learns the answer, a declined copy goes away. */
-  respond(mailboxId: string, eventId: string, response: ResponseKind): void {
-    const owner = this.#open(mailboxId);
-    const copy = this.#sandbox.calendar.get(mailboxId, eventId);
-    this.#tellOrganizer(copy, owner, response);
-    if (response === "declined") {
-      this.#sandbox.calendar.remove(mailboxId, eventId);
-    } else {
-      const showAs = response === "accepted" ? "busy" : "tentative";
-      this.#sandbox.calendar.update(mailboxId, eventId, { showAs });
-    }
-  }
-
-  #tellOrganizer(copy: AnyEvent, attendee: Person, response: ResponseKind): void {
-    const { people, calendar } = this.#sandbox;
-    const address = copy.organizer.emailAddress.address.toLowerCase();
-    const organizer = people.find(({ mail }) => mail.toLowerCase() === address);
-    if (organizer === undefined) return;
-    const original = calendar
-      .list(organizer.id)
-      .find(({ iCalUId, isOrganizer }) => iCalUId === copy.iCalUId && isOrganizer);
-    if (original === undefined) return;
-    const attendees = original.attendees.map((each) =>
-      each.emailAddress.address.toLowerCase() === attendee.mail.toLowerCase()
-        ? { ...each, status: { response, time: this.#sandbox.now().toISOString() } }
-        : each,
-    );
-    calendar.update(organizer.id, original.id, { attendees });
+  respond(mailboxId: string, eventId: string, response: InvitationAnswer): void {
+    this.#open(mailboxId);
+    this.#sandbox.calendar.respond(mailboxId, eventId, response);
   }
 
   #open(mailboxId: string): Person {
@@ -126,11 +98,11 @@ export class CalendarService {
       timeZone: owner.timeZone,
       propertyKey: this.#propertyKey,
     };
-    return toFormEvent(event, reader, owner, this.#sandbox.people);
+    return toFormEvent(event, reader, this.#sandbox.people);
   }
 }
 
-function toGridEvent(event: ViewedEvent, owner: Person): GridEvent {
+function toGridEvent(event: ViewedEvent): GridEvent {
   return {
     id: event.id,
     mailboxId: event.mailboxId,
@@ -149,6 +121,6 @@ function toGridEvent(event: ViewedEvent, owner: Person): GridEvent {
     organizer: event.organizer.emailAddress.name,
     attendeeCount: event.attendees.length,
     isCancelled: event.isCancelled,
-    response: toResponse(event, owner.mail),
+    response: event.responseStatus.response,
   };
 }

@@ -91,22 +91,7 @@ function toFormRecurrence(event: AnyEvent, times: { start: number; end: number }
   });
 }
 
-/** The answer of the mailbox's owner: on an attendee's copy it stands among the attendees, too. */
-export function toResponse(event: AnyEvent, ownerMail: string): string {
-  if (event.isOrganizer) return "organizer";
-  const mine = event.attendees.find(
-    ({ emailAddress }) => emailAddress.address.toLowerCase() === ownerMail.toLowerCase(),
-  );
-  const answered = mine?.status.response;
-  return answered === undefined || answered === "none" ? event.responseStatus.response : answered;
-}
-
-export function toFormEvent(
-  event: AnyEvent,
-  reader: Reader,
-  owner: Person,
-  people: readonly Person[],
-): FormEvent {
+export function toFormEvent(event: AnyEvent, reader: Reader, people: readonly Person[]): FormEvent {
   const times = toFormTimes(event, reader.timeZone);
   const isOccurrence = event.type === "occurrence" || event.type === "exception";
   const recipients = (type: Attendee["type"]) =>
@@ -138,7 +123,7 @@ export function toFormEvent(
     isException: event.type === "exception",
     isOrganizer: event.isOrganizer,
     isCancelled: event.isCancelled,
-    response: toResponse(event, owner.mail),
+    response: event.responseStatus.response,
   };
 }
 

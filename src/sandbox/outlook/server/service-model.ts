@@ -1,6 +1,6 @@
 import { type WireRecipient, type WireRecurrence } from "../host/compose-item.ts";
 import { type Switches } from "../../sandbox.ts";
-import { type Person, type StoredEvent } from "../../world/model.ts";
+import { type InvitationAnswer, type Person, type StoredEvent } from "../../world/model.ts";
 
 /** What the page and its JSON service say to each other. */
 
@@ -39,7 +39,7 @@ export interface SessionReply {
   zones: Zone[];
 }
 
-export type ResponseKind = "accepted" | "tentativelyAccepted" | "declined";
+export type ResponseKind = InvitationAnswer;
 
 /** One entry of the grid. */
 export interface GridEvent {

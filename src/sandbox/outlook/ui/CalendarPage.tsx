@@ -74,7 +74,8 @@ export function CalendarPage() {
   const openNew = (times: TimesPatch) =>
     setForm({
       kind: "new",
-      mailboxId: session.person.id,
+      // A delegate who hides the own calendar schedules in the one that is left.
+      mailboxId: calendars[0]?.mailboxId ?? session.person.id,
       fields: blankFields(times, session.zone.windows),
     });
   const startNew = () => {

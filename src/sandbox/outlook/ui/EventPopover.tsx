@@ -55,7 +55,6 @@ export function EventPopover(
       <PopoverSurface className={styles.surface} aria-label={texts.details}>
         <div className={styles.head}>
           <h2 className={styles.subject}>
-            {event.isCancelled && texts.cancelledPrefix}
             {event.subject === "" ? texts.noSubject : event.subject}
           </h2>
           <Button

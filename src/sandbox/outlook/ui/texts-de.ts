@@ -27,8 +27,6 @@ export const german: Texts = {
   noSubject: "(Kein Betreff)",
   privateAppointment: "Privat",
   recurring: "Serie",
-  cancelledPrefix: "Abgesagt: ",
-  tentative: "Mit Vorbehalt",
   organizedBy: (name) => `${name} organisiert`,
 
   details: "Ereignisdetails",
@@ -174,6 +172,5 @@ export const german: Texts = {
   takeAction: "Jetzt handeln",
   takingLong: (name) => `${name} braucht länger als erwartet.`,
   takingLongHint: "Ihr Ereignis wird noch geprüft.",
-  cannotCheck: (name) => `${name} hat nicht geantwortet, Ihr Ereignis konnte nicht geprüft werden.`,
   tryAgainLater: "Versuchen Sie es später erneut.",
 };

@@ -26,8 +26,6 @@ export const english = {
   noSubject: "(No subject)",
   privateAppointment: "Private",
   recurring: "Recurring",
-  cancelledPrefix: "Canceled: ",
-  tentative: "Tentative",
   organizedBy: (name: string) => `${name} is the organizer`,
 
   details: "Event details",
@@ -168,7 +166,6 @@ export const english = {
   takeAction: "Take action",
   takingLong: (name: string) => `${name} is taking longer than expected.`,
   takingLongHint: "It is still checking your event.",
-  cannotCheck: (name: string) => `${name} did not answer, so your event could not be checked.`,
   tryAgainLater: "Try again later.",
 };
 

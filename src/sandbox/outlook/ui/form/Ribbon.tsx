@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     gap: "4px",
     paddingInlineStart: "8px",
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    "@media (max-width: 480px)": { borderLeftStyle: "none", paddingInlineStart: 0 },
   },
   icon: { width: "20px", height: "20px" },
   gap: { flex: 1 },

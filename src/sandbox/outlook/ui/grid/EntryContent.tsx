@@ -47,8 +47,7 @@ export function EntryContent(props: {
   const { event, colors, timeText, isShort } = props;
   const { texts } = usePage();
   const styles = useStyles();
-  const subject = event.subject === "" ? texts.noSubject : event.subject;
-  const title = event.isCancelled ? texts.cancelledPrefix + subject : subject;
+  const title = event.subject === "" ? texts.noSubject : event.subject;
   return (
     <div
       className={styles.root}
