@@ -74,7 +74,7 @@ describe("the dates of a pattern agree with RFC 5545", () => {
         const properties = {
           interval: n,
           days: indexes.map((index) => weekdayNames[index]!),
-          firstDayOfWeek: weekdayNames[first]!,
+          firstDayOfWeek: weekdayNames[first],
         };
         expect(firstDates(series("weekly", properties, from), 12)).toEqual(
           ruleDates(
@@ -134,7 +134,7 @@ test("a yearly pattern begins in its own month", () => {
 });
 
 describe("a recurrence survives the way to the mailbox and back", () => {
-  const cases: [string, WireRecurrence["recurrenceType"], Properties][] = [
+  const cases: Array<[string, WireRecurrence["recurrenceType"], Properties]> = [
     ["daily", "daily", { interval: 3 }],
     ["weekly", "weekly", { interval: 2, days: ["mon", "thu"], firstDayOfWeek: "mon" }],
     ["monthly by date", "monthly", { interval: 1, dayOfMonth: 15 }],

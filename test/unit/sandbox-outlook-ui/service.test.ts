@@ -40,15 +40,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+interface Answer<T> {
+  status: number;
+  body: T;
+}
+
 async function call<T>(
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   query: Record<string, string>,
   payload?: object,
-): Promise<{ status: number; body: T }> {
+): Promise<Answer<T>> {
   const url = `/outlook/api/${path}?${new URLSearchParams(query).toString()}`;
   const answer = await server.app.inject({ method, url, ...(payload && { payload }) });
-  const body = answer.body === "" ? undefined : answer.json<T>();
+  const body: unknown = answer.body === "" ? undefined : answer.json();
   return { status: answer.statusCode, body: body as T };
 }
 
