@@ -3,7 +3,6 @@ export type SyncErrorCode =
   | "instant.invalid"
   | "date.invalid"
   | "time.endsBeforeStart"
-  | "time.tooLong"
   | "timeZone.unknown"
   | "timeZone.custom"
   | "recurrence.invalid"

@@ -86,10 +86,14 @@ export function mergeFields(
   let merged = outlook;
 
   for (const field of mergedFields) {
-    if (field === "attendees" || isKeptBack(field, outlook, policy)) continue;
+    if (field === "attendees") continue;
     const inOutlook = changedInOutlook(field, agreed.outlook, outlook);
     const inZoom = changedInZoom(field, agreed.zoom, zoom, policy.now);
     if (!inOutlook && !inZoom) continue;
+    if (isKeptBack(field, outlook, policy)) {
+      held.add(field);
+      continue;
+    }
     if (inOutlook && inZoom && isAgreedInBoth(field, outlook, zoom, policy)) continue;
     const winner = chooseWinner(ruleWinner(field), policy);
     const verdict = judge(inOutlook, inZoom, winner, policy);
@@ -107,7 +111,8 @@ export function mergeFields(
   }
 
   let invitees: readonly string[] | null = null;
-  if (!isKeptBack("attendees", outlook, policy)) {
+  if (isKeptBack("attendees", outlook, policy)) held.add("attendees");
+  else {
     const people = mergeAttendees(agreed, outlook, zoom, policy);
     merged =
       people.attendees === outlook.attendees ? merged : { ...merged, attendees: people.attendees };

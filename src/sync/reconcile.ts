@@ -5,6 +5,7 @@ import { checkInput, checkSeries } from "./check.ts";
 import { isCovered } from "./coverage.ts";
 import { afterOutlookActions, afterZoomActions } from "./effects.ts";
 import { idle, whenOutlookIsGone, whenZoomIsGone } from "./existence.ts";
+import { SyncError } from "./errors.ts";
 import { mergeFields, type Merge } from "./merge.ts";
 import {
   type Agreed,
@@ -26,6 +27,24 @@ import { zoomWrites } from "./zoom-writes.ts";
  * Pure: the same input gives the same plan. Throws a `SyncError` for input that cannot be.
  */
 export function reconcile(
+  agreed: Agreed | null,
+  outlook: OutlookState,
+  zoom: ZoomState,
+  policy: SyncPolicy,
+): Plan {
+  try {
+    return decide(agreed, outlook, zoom, policy);
+  } catch (cause) {
+    // Stored states of another version or a vendor's surprise: one entry must not stop the others.
+    if (cause instanceof TypeError || cause instanceof RangeError) {
+      const message = "not a state the engine knows; nothing was decided, read both sides again";
+      throw new SyncError("state.invalid", "state", cause.message, message, { cause });
+    }
+    throw cause;
+  }
+}
+
+function decide(
   agreed: Agreed | null,
   outlook: OutlookState,
   zoom: ZoomState,

@@ -1,0 +1,253 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { SyncError } from "../../../src/sync/errors.ts";
+import { addMinutes, type Instant } from "../../../src/sync/instant.ts";
+import { type Agreed, type Recurrence } from "../../../src/sync/model.ts";
+import { toTopic, toZoomException } from "../../../src/sync/projection.ts";
+import { reconcile } from "../../../src/sync/reconcile.ts";
+import { expandOccurrences } from "../../../src/sync/recurrence/expand.ts";
+import { fromZoomRecurrence } from "../../../src/sync/recurrence/from-zoom.ts";
+import { toZoomSchedule, zoomCaps } from "../../../src/sync/recurrence/to-zoom.ts";
+import { isSameZoomSchedule } from "../../../src/sync/recurrence/zoom-schedule.ts";
+import { at, noZoom, now, policy, series, single, tuesdays, zoomPresent } from "./build.ts";
+import { runs } from "./runs.ts";
+import { doInOutlook, doInZoom, type World } from "./world.ts";
+
+const recurrences: Array<Recurrence | null> = [
+  null,
+  tuesdays,
+  { ...tuesdays, range: { type: "numbered", startDate: "2026-12-01", numberOfOccurrences: 4 } },
+  { ...tuesdays, pattern: { type: "daily", interval: 2 } },
+  { ...tuesdays, range: { type: "noEnd", startDate: "2026-12-01" } },
+  { ...tuesdays, pattern: { type: "absoluteYearly", interval: 1, dayOfMonth: 1, month: 12 } },
+];
+const texts = ["Budget", "Retro", "", " spaced ", "x".repeat(255), `${"y".repeat(199)}😀z`];
+const people = ["ann@example.com", "bob@example.com", "Carl@Example.com"];
+
+type Edit = (world: World, n: number) => void;
+
+function pick<T>(list: readonly T[], n: number): T {
+  return list[n % list.length] as T;
+}
+
+function outlookStarts({ outlook }: World): Instant[] {
+  if (outlook.recurrence === null) return [];
+  const window = { start: now, end: at("2027-03-01T00:00:00Z") };
+  return expandOccurrences(outlook.recurrence, outlook.time.start, 60, window).map((o) => o.start);
+}
+
+function zoomStarts({ zoom: { schedule } }: World): Instant[] {
+  if (schedule.kind !== "fixedTime") return [];
+  const window = { start: now, end: at("2027-03-01T00:00:00Z") };
+  return expandOccurrences(fromZoomRecurrence(schedule), schedule.start, 60, window).map(
+    (o) => o.start,
+  );
+}
+
+const edits: Edit[] = [
+  (w, n) => (w.outlook = { ...w.outlook, subject: pick(texts, n) }),
+  (w, n) => (w.outlook = { ...w.outlook, notes: pick(["a", "", "n".repeat(2500)], n) }),
+  (w, n) => (w.outlook = { ...w.outlook, attendees: people.filter((_, i) => (n >> i) % 2 === 1) }),
+  (w, n) => {
+    // Same dates, so that the first start stays one of the series.
+    const start = addMinutes(at("2026-12-01T06:00:00Z"), (n % 24) * 30);
+    const end = addMinutes(start, pick([30, 60, 2000], n));
+    w.outlook = { ...w.outlook, time: { ...w.outlook.time, start, end }, exceptions: {} };
+  },
+  (w, n) => (w.outlook = { ...w.outlook, recurrence: pick(recurrences, n), exceptions: {} }),
+  (w, n) => {
+    const starts = outlookStarts(w);
+    const start = starts.length === 0 ? undefined : pick(starts, n);
+    if (start === undefined || w.outlook.exceptions[start]?.kind === "cancelled") return;
+    const moved = {
+      kind: "moved",
+      start: addMinutes(start, 90),
+      end: addMinutes(start, 120),
+    } as const;
+    const exception = n % 2 === 0 ? ({ kind: "cancelled" } as const) : moved;
+    w.outlook = { ...w.outlook, exceptions: { ...w.outlook.exceptions, [start]: exception } };
+  },
+  (w, n) => (w.zoom = { ...w.zoom, topic: toTopic(pick(texts, n)) }),
+  (w, n) => (w.zoom = { ...w.zoom, agenda: pick(["z", "", "zz"], n) }),
+  (w, n) => (w.zoom = { ...w.zoom, invitees: people.filter((_, i) => (n >> i) % 2 === 0) }),
+  (w, n) => {
+    const { schedule } = w.zoom;
+    if (schedule.kind === "noFixedTime") return;
+    const start = addMinutes(at("2026-12-01T05:00:00Z"), (n % 24) * 20);
+    w.zoom = { ...w.zoom, schedule: { ...schedule, start }, exceptions: {} };
+  },
+  (w, n) => {
+    const { schedule } = w.zoom;
+    if (schedule.kind === "noFixedTime") return;
+    w.zoom = {
+      ...w.zoom,
+      schedule: { ...schedule, durationMinutes: pick([15, 45, 90], n) },
+      exceptions: {},
+    };
+  },
+  (w, n) => {
+    const starts = zoomStarts(w);
+    const start = starts.length === 0 ? undefined : pick(starts, n);
+    if (start === undefined || w.zoom.exceptions[start]?.kind === "cancelled") return;
+    const moved = { kind: "moved", start: addMinutes(start, 200), durationMinutes: 40 } as const;
+    const exception = n % 2 === 0 ? ({ kind: "cancelled" } as const) : moved;
+    w.zoom = { ...w.zoom, exceptions: { ...w.zoom.exceptions, [start]: exception } };
+  },
+];
+
+/** Runs the engine once; a crash does the first `crashAfter` writes and stores nothing. */
+function run(world: World, agreed: Agreed, crashAfter = Infinity): Agreed {
+  const plan = reconcile(agreed, world.outlook, world.zoom, policy);
+  let left = crashAfter;
+  for (const action of plan.zoom) if (left-- > 0) doInZoom(world, action);
+  for (const action of plan.outlook) if (left-- > 0) doInOutlook(world, action);
+  return left >= 0 ? (plan.agreed as Agreed) : agreed;
+}
+
+function start(isSeries: boolean): { world: World; agreed: Agreed } {
+  const outlook = isSeries ? series : single;
+  const agreed = reconcile(null, outlook, noZoom, policy).agreed as Agreed;
+  return { world: { outlook, zoom: zoomPresent(agreed.zoom) }, agreed };
+}
+
+function expectInStep({ outlook, zoom }: World): void {
+  expect(zoom.topic).toBe(toTopic(outlook.subject));
+  expect(new Set(zoom.invitees?.map((a) => a.toLowerCase()))).toEqual(
+    new Set(outlook.attendees?.map((a) => a.toLowerCase())),
+  );
+  const anchor = zoom.schedule.kind === "fixedTime" ? zoom.schedule.start : null;
+  const wanted = toZoomSchedule(outlook, zoomCaps, now, anchor).schedule;
+  expect([wanted, zoom.schedule, isSameZoomSchedule(wanted, zoom.schedule, now)]).toEqual([
+    wanted,
+    zoom.schedule,
+    true,
+  ]);
+  if (zoom.schedule.kind !== "fixedTime") return;
+  const projected = Object.entries(outlook.exceptions)
+    .map(([key, exception]) => [key, toZoomException(exception)])
+    .filter(([, exception]) => exception !== null);
+  expect(zoom.exceptions).toEqual(Object.fromEntries(projected));
+}
+
+const step = fc.record({
+  edit: fc.nat({ max: edits.length - 1 }),
+  n: fc.nat({ max: 1000 }),
+  then: fc.constantFrom("edit", "run", "run", "run twice", "crash"),
+});
+
+describe("both sides", () => {
+  test("[F5] [X18] end up equal after any edits, runs, repeats and crashes, and then rest", () => {
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(step, { maxLength: 12 }), (isSeries, steps) => {
+        const { world, agreed: first } = start(isSeries);
+        let agreed = first;
+        for (const { edit, n, then } of steps) {
+          edits[edit]?.(world, n);
+          if (then === "crash") agreed = run(world, agreed, n % 3);
+          if (then.startsWith("run")) agreed = run(world, agreed);
+          if (then === "run twice") agreed = run(world, agreed);
+        }
+        agreed = run(world, agreed);
+        const rest = reconcile(agreed, world.outlook, world.zoom, policy);
+        expect({ outlook: rest.outlook, zoom: rest.zoom }).toEqual({ outlook: [], zoom: [] });
+        expectInStep(world);
+      }),
+      { numRuns: runs(400) },
+    );
+  });
+
+  test("[F1] write nothing on the side that alone was edited, one field at a time", () => {
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.nat({ max: edits.length - 1 }),
+        fc.nat(1000),
+        (isSeries, edit, n) => {
+          const { world, agreed } = start(isSeries);
+          edits[edit]?.(world, n);
+          const plan = reconcile(agreed, world.outlook, world.zoom, policy);
+          const inOutlook = edit < 6;
+          expect(inOutlook ? plan.outlook : plan.zoom).toEqual([]);
+          expect(plan.conflicts).toEqual([]);
+          const patches = [...plan.outlook, ...plan.zoom].filter(({ type }) =>
+            type.startsWith("patch"),
+          );
+          for (const patch of patches) {
+            if ("fields" in patch) expect(Object.keys(patch.fields)).toHaveLength(1);
+          }
+        },
+      ),
+      { numRuns: runs(300) },
+    );
+  });
+
+  test("[F2] do not care in which order independent edits arrive", () => {
+    const independent = [0, 2, 3, 7];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(independent),
+        fc.nat(1000),
+        fc.boolean(),
+        (order, n, isSeries) => {
+          const end = (chosen: readonly number[]) => {
+            const { world, agreed: first } = start(isSeries);
+            let agreed = first;
+            for (const edit of chosen) {
+              edits[edit]?.(world, n);
+              agreed = run(world, agreed);
+            }
+            return { subject: world.outlook.subject, time: world.outlook.time, zoom: world.zoom };
+          };
+          expect(end(order)).toEqual(end([...order].sort((a, b) => a - b)));
+        },
+      ),
+      { numRuns: runs(200) },
+    );
+  });
+
+  test("[G5] get a plan or a typed error, whatever the states hold", () => {
+    const garbage = fc.anything();
+    const broken = <T extends object>(state: T) =>
+      fc
+        .tuple(fc.constantFrom(...Object.keys(state)), garbage)
+        .map(([key, value]) => ({ ...state, [key]: value }) as T);
+    const { world, agreed } = start(true);
+    fc.assert(
+      fc.property(
+        fc.oneof(broken(world.outlook), garbage),
+        fc.oneof(broken(world.zoom), garbage),
+        fc.oneof(fc.constant(agreed), fc.constant(null), broken(agreed), broken(agreed.zoom)),
+        (outlook, zoom, known) => {
+          try {
+            const plan = reconcile(known as Agreed, outlook as never, zoom as never, policy);
+            expect(Array.isArray(plan.zoom)).toBe(true);
+          } catch (error) {
+            expect(error).toBeInstanceOf(SyncError);
+          }
+        },
+      ),
+      { numRuns: runs(1000) },
+    );
+  });
+
+  test.each([
+    [
+      "end before start",
+      { time: { ...single.time, end: at("2026-12-01T08:00:00Z") } },
+      "outlook.time.end",
+    ],
+    ["an unknown zone", { time: { ...single.time, timeZone: "Mars" } }, "outlook.time.timeZone"],
+    [
+      "an interval of zero",
+      { recurrence: { ...tuesdays, pattern: { type: "daily", interval: 0 } } },
+      "recurrence.pattern.interval",
+    ],
+    ["a date that is none", { time: { ...single.time, start: "NaN" } }, "outlook.time.start"],
+  ])("[G5] refuse %s and name the field", (_name, fields, field) => {
+    const { world, agreed } = start(false);
+    const broken = { ...world.outlook, ...fields } as typeof world.outlook;
+    expect(() => reconcile(agreed, broken, world.zoom, policy)).toThrow(
+      expect.objectContaining({ name: "SyncError", field }),
+    );
+  });
+});
