@@ -34,23 +34,34 @@ interface Sent {
 let sent: Sent[] = [];
 let answer: () => Promise<Response> = () => Promise.resolve(Response.json({ meeting: null }));
 
+/** Replies are read in real turns of the event loop, which fake timers do not see. */
+async function letRunOut(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+}
+
 /** Runs a handler until it has answered, and lets all that is left run out. */
-async function run(handler: Handler, outlook: FakeOutlook): Promise<(SendAnswer | undefined)[]> {
+async function run(handler: Handler, outlook: FakeOutlook): Promise<Array<SendAnswer | undefined>> {
   outlook.install();
-  const answers: (SendAnswer | undefined)[] = [];
+  const answers: Array<SendAnswer | undefined> = [];
   handler({ completed: (value) => void answers.push(value) });
+  await letRunOut();
   await jest.advanceTimersByTimeAsync(120_000);
+  await letRunOut();
   return answers;
 }
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  jest.useFakeTimers({ doNotFake: ["setImmediate", "queueMicrotask", "nextTick"] });
   sent = [];
   answer = () => Promise.resolve(Response.json({ meeting: meetingView() }));
   jest.spyOn(console, "warn").mockImplementation(() => undefined);
   jest.spyOn(globalThis, "fetch").mockImplementation((url, options) => {
     sent.push({
-      url: String(url as string),
+      url: url instanceof Request ? url.url : url.toString(),
       headers: options?.headers as Record<string, string>,
       request: JSON.parse(options?.body as string) as ReportRequest,
     });

@@ -16,7 +16,7 @@ export interface FakeState {
   isAllDay: boolean;
   customProperties: Record<string, unknown>;
   sessionData: Record<string, string>;
-  notifications: { key: string; type: string; message: string; actions?: unknown[] }[];
+  notifications: Array<{ key: string; type: string; message: string; actions?: unknown[] }>;
   roamingSettings: Record<string, unknown>;
   owner: string | null;
 }
@@ -85,20 +85,26 @@ export class FakeOutlook {
     if (fault === "throw") throw new Error(`${name} threw`);
     if (fault === "mute") return;
     queueMicrotask(() => {
-      if (fault === "nothing") return done(undefined);
-      if (fault === "fail") return done(failed(9042));
+      if (fault === "nothing") {
+        done(undefined);
+        return;
+      }
+      if (fault === "fail") {
+        done(failed(9042));
+        return;
+      }
       const value = work();
       done(value instanceof FakeFailure ? failed(value.code) : { status: "succeeded", value });
     });
   }
 
-  #field<Key extends keyof FakeState>(key: Key, name: string): Record<string, unknown> {
+  #field(key: keyof FakeState, name: string): Record<string, unknown> {
     return {
       getAsync: (...args: unknown[]) =>
         this.#call(`${name}.getAsync`, args.at(-1) as Done, () => this.state[key]),
-      setAsync: (value: FakeState[Key], ...args: unknown[]) =>
+      setAsync: (value: unknown, ...args: unknown[]) =>
         this.#call(`${name}.setAsync`, args.at(-1) as Done, () => {
-          this.state[key] = value;
+          Object.assign(this.state, { [key]: value });
         }),
     };
   }
@@ -265,11 +271,11 @@ export class FakeOutlook {
           ...state.rooms.map((id) => ({ locationIdentifier: { id, type: "room" } })),
           ...texts().map((id) => ({ locationIdentifier: { id, type: "custom" } })),
         ]),
-      addAsync: (places: { id: string }[], done: Done) =>
+      addAsync: (places: Array<{ id: string }>, done: Done) =>
         this.#call("enhancedLocation.addAsync", done, () => {
           state.location = [...texts(), ...places.map(({ id }) => id)].join("; ");
         }),
-      removeAsync: (places: { id: string }[], done: Done) =>
+      removeAsync: (places: Array<{ id: string }>, done: Done) =>
         this.#call("enhancedLocation.removeAsync", done, () => {
           const gone = places.map(({ id }) => id);
           state.location = texts()
