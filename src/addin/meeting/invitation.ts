@@ -9,9 +9,11 @@ import {
   putJoinBlock,
   removeFromLocation,
   removeJoinBlock,
+  unwrapSafeLink,
   type FoundBlock,
   type JoinBlock,
 } from "../../shared/invitation/invitation.ts";
+import { parseUrl } from "../../shared/invitation/safe-links.ts";
 import type { ItemBody } from "../outlook/body.ts";
 import type { FoundJoins } from "../outlook/snapshot.ts";
 
@@ -36,6 +38,8 @@ export interface Invitation {
   withoutLink(location: string, joinUrl: string): string | null;
 }
 
+const hostOf = (url: string): string => parseUrl(unwrapSafeLink(url))?.host ?? "";
+
 export function createInvitation({
   publicUrl,
   zoomHosts,
@@ -44,7 +48,8 @@ export function createInvitation({
   const markerPrefix = `${publicUrl}/portal/activity#z=`;
   const finder = {
     markerPrefix,
-    isJoinUrl: (url: string) => isZoomJoinUrl(url, zoomHosts),
+    // Between our own marker and its beginning, a join link is ours whatever host the account uses.
+    isJoinUrl: (url: string) => isZoomJoinUrl(url, [...zoomHosts, hostOf(url)]),
   };
   const build = (meeting: MeetingLinks): JoinBlock =>
     buildJoinBlock({

@@ -3,6 +3,8 @@ import { parseUrl, unwrapSafeLink } from "./safe-links.ts";
 const ZOOM_HOSTS = ["zoom.us", "zoom.com", "zoomgov.com"];
 const JOIN_PATH =
   /^\/(?:(?:j|w|s)\/\d{8,12}|my\/[^/\s]+|wc\/join\/\d{8,12}|wc\/\d{8,12}\/(?:join|start))\/?$/i;
+/** A gateway in front of Zoom may serve its paths below one of its own. */
+const JOIN_PATH_BELOW = /\/(?:j|w|s)\/\d{8,12}\/?$/i;
 
 const hostMatches = (url: URL, host: string): boolean =>
   url.hostname === host || url.hostname.endsWith(`.${host}`);
@@ -18,6 +20,7 @@ export function isZoomJoinUrl(url: string, extraHosts: readonly string[] = []): 
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return false;
   if (parsed.username !== "" || parsed.password !== "" || isStartUrl(parsed)) return false;
   const isExtra = extraHosts.some((host) => [parsed.host, parsed.hostname].includes(host));
+  if (isExtra && JOIN_PATH_BELOW.test(parsed.pathname)) return true;
   if (!isExtra && !ZOOM_HOSTS.some((host) => hostMatches(parsed, host))) return false;
   return JOIN_PATH.test(parsed.pathname);
 }
