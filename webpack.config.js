@@ -73,8 +73,9 @@ const vendors = (name, packages, priority) => ({
 /** Pages built from `entries`, cut so that a new release leaves the vendors' files in the cache. */
 const pages =
   (part, entries) =>
-  (_env, { mode }) => ({
+  (_env, { mode = "production" }) => ({
     ...shared,
+    mode,
     name: part,
     entry: entries,
     target: ["web", modernBrowsers],

@@ -47,6 +47,7 @@ export function CalendarPage() {
   const styles = useStyles();
   const today = useToday(session.zone.iana);
   const grid = useRef<CalendarRef>(null);
+  const newEvent = useRef<HTMLButtonElement | null>(null);
   const [view, setView] = useState<GridView>(() =>
     window.matchMedia(narrow).matches ? "day" : "workWeek",
   );
@@ -110,6 +111,8 @@ export function CalendarPage() {
     () => ({
       close: () => {
         setForm(null);
+        // The calendar takes the focus back once it may: it is inert until it is drawn again.
+        requestAnimationFrame(() => newEvent.current?.focus());
         void refresh();
       },
       openEvent: (eventId) => setForm({ kind: "event", mailboxId: session.person.id, eventId }),
@@ -150,6 +153,9 @@ export function CalendarPage() {
           <div className={styles.rail}>{rail}</div>
           <main className={styles.main}>
             <CalendarToolbar
+              newEvent={(button) => {
+                newEvent.current = button;
+              }}
               shown={shown}
               view={view}
               onNew={startNew}
@@ -199,7 +205,10 @@ export function CalendarPage() {
         <EventPopover
           event={picked.event}
           at={picked.at}
-          onClose={() => setPicked(null)}
+          onClose={() => {
+            setPicked(null);
+            picked.at.focus();
+          }}
           onEdit={edit}
           onDelete={(event) => {
             setPicked(null);

@@ -3,6 +3,7 @@ import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { CalendarLtrRegular } from "@fluentui/react-icons/svg/calendar-ltr";
 import { ChevronLeftRegular } from "@fluentui/react-icons/svg/chevron-left";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
+import { type RefCallback } from "react";
 import { type GridView, type ShownDays } from "./grid/CalendarGrid.tsx";
 import { usePage } from "./page-context.ts";
 import { addDays, plainDay } from "./zoned-dates.ts";
@@ -31,7 +32,12 @@ function titleOf(shown: ShownDays, locale: string): string {
   return format.formatRange(plainDay(shown.from), plainDay(addDays(shown.to, -1)));
 }
 
-export function CalendarToolbar(props: {
+export function CalendarToolbar({
+  newEvent,
+  ...props
+}: {
+  /** Where the focus goes back to when a form was closed. */
+  newEvent: RefCallback<HTMLButtonElement>;
   shown: ShownDays;
   view: GridView;
   onNew: () => void;
@@ -43,7 +49,7 @@ export function CalendarToolbar(props: {
   const styles = useStyles();
   return (
     <div className={styles.bar} role="toolbar" aria-label={texts.calendar}>
-      <Button appearance="primary" icon={<AddRegular />} onClick={props.onNew}>
+      <Button ref={newEvent} appearance="primary" icon={<AddRegular />} onClick={props.onNew}>
         {texts.newEvent}
       </Button>
       <Button appearance="subtle" icon={<CalendarLtrRegular />} onClick={props.onToday}>

@@ -62,7 +62,11 @@ export function TopBar(props: { onRail: () => void }) {
         }
       >
         <MenuTrigger disableButtonEnhancement>
-          <Button className={styles.onBar} appearance="transparent" aria-label={texts.language}>
+          <Button
+            className={styles.onBar}
+            appearance="transparent"
+            aria-label={`${texts.language}: ${params.language.toUpperCase()}`}
+          >
             {params.language.toUpperCase()}
           </Button>
         </MenuTrigger>
@@ -93,7 +97,9 @@ export function TopBar(props: { onRail: () => void }) {
           <Button
             className={styles.onBar}
             appearance="transparent"
-            icon={<Avatar name={session.person.displayName} size={28} color="colorful" />}
+            icon={
+              <Avatar name={session.person.displayName} size={28} color="colorful" aria-hidden />
+            }
             aria-label={`${texts.account}: ${texts.signedInAs(session.person.displayName)}`}
           />
         </MenuTrigger>

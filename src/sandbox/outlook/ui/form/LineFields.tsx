@@ -23,6 +23,7 @@ export function SubjectField() {
       <Input
         className={styles.subject}
         size="large"
+        autoFocus={session.isNew}
         appearance="underline"
         aria-label={texts.subject}
         placeholder={texts.addTitle}

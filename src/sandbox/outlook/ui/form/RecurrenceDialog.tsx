@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: "12px" },
   line: { display: "flex", flexWrap: "wrap", gap: "8px", alignItems: "end" },
   number: { width: "80px" },
-  day: { minWidth: "40px", padding: "5px 4px" },
+  day: { minWidth: "40px", padding: "5px 12px" },
 });
 
 export function RecurrenceDialog({ onClose }: { onClose: () => void }) {
@@ -193,12 +193,11 @@ function WeekDays(props: {
           key={day}
           className={styles.day}
           shape="circular"
-          aria-label={nameOfDay(day, locale)}
           appearance={days.includes(day) ? "primary" : "secondary"}
           checked={days.includes(day)}
           onClick={() => toggle(day)}
         >
-          {nameOfDay(day, locale, "short")}
+          {nameOfDay(day, locale)}
         </ToggleButton>
       ))}
     </div>

@@ -7,6 +7,7 @@ import {
   Switch,
   Text,
   tokens,
+  useRestoreFocusTarget,
 } from "@fluentui/react-components";
 import { ArrowRepeatAllRegular } from "@fluentui/react-icons/svg/arrow-repeat-all";
 import { ClockRegular } from "@fluentui/react-icons/svg/clock";
@@ -108,11 +109,16 @@ function RepeatField() {
   const { recurrence } = useItem();
   const { texts, locale } = usePage();
   const [isOpen, setOpen] = useState(false);
+  const focusTarget = useRestoreFocusTarget();
   const summary =
     recurrence === null ? texts.doesNotRepeat : describeRecurrence(recurrence, texts, locale);
   return (
     <FieldRow icon={<ArrowRepeatAllRegular />}>
-      <Button aria-label={`${texts.repeat}: ${summary}`} onClick={() => setOpen(true)}>
+      <Button
+        {...focusTarget}
+        aria-label={`${texts.repeat}: ${summary}`}
+        onClick={() => setOpen(true)}
+      >
         {summary}
       </Button>
       {isOpen && <RecurrenceDialog onClose={() => setOpen(false)} />}
