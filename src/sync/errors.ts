@@ -12,6 +12,11 @@ export type SyncErrorCode =
   | "policy.invalid"
   | "conflict.gone";
 
+/** By name, because an error of another realm (a frame, a test) is no instance of ours. */
+export function isErrorNamed(error: unknown, name: string): error is Error {
+  return typeof error === "object" && error !== null && "name" in error && error.name === name;
+}
+
 /**
  * The engine refused its input. Nothing was decided and nothing written: what both sides hold is
  * still safe. `field` and `value` name the culprit; `value` may be personal, so log only `field`.

@@ -5,7 +5,7 @@ import { checkInput, checkSeries } from "./check.ts";
 import { isCovered } from "./coverage.ts";
 import { afterOutlookActions, afterZoomActions } from "./effects.ts";
 import { idle, whenOutlookIsGone, whenZoomIsGone } from "./existence.ts";
-import { SyncError } from "./errors.ts";
+import { isErrorNamed, SyncError } from "./errors.ts";
 import { mergeFields, type Merge } from "./merge.ts";
 import {
   type Agreed,
@@ -36,7 +36,7 @@ export function reconcile(
     return decide(agreed, outlook, zoom, policy);
   } catch (cause) {
     // Stored states of another version or a vendor's surprise: one entry must not stop the others.
-    if (cause instanceof TypeError || cause instanceof RangeError) {
+    if (isErrorNamed(cause, "TypeError") || isErrorNamed(cause, "RangeError")) {
       const message = "not a state the engine knows; nothing was decided, read both sides again";
       throw new SyncError("state.invalid", "state", cause.message, message, { cause });
     }

@@ -1,4 +1,4 @@
-import { SyncError } from "./errors.ts";
+import { isErrorNamed, SyncError } from "./errors.ts";
 import { windowsZones } from "./windows-zones.ts";
 
 /** Names calendars use for UTC that are in no list. */
@@ -9,6 +9,9 @@ const utcNames = new Set([
   "gmt",
   "coordinated universal time",
 ]);
+
+/** Zoom lists the Solomon Islands as `SST`, which the IANA list does not have. */
+const zoomSolomonIslands = "Pacific/Guadalcanal";
 
 const windowsByLowerCase = new Map(
   Object.keys(windowsZones).map((name) => [name.toLowerCase(), name]),
@@ -29,7 +32,7 @@ function knownIana(name: string): string | null {
   try {
     return someMoment.toZonedDateTimeISO(name).timeZoneId;
   } catch (cause) {
-    if (cause instanceof RangeError) return null;
+    if (isErrorNamed(cause, "RangeError")) return null;
     throw cause;
   }
 }
@@ -58,6 +61,7 @@ function findIana(name: unknown, field: string): string {
   const trimmed = name.trim();
   const lower = trimmed.toLowerCase();
   if (utcNames.has(lower)) return "UTC";
+  if (lower === "sst") return zoomSolomonIslands;
   const windows = windowsByLowerCase.get(lower);
   if (windows !== undefined) return mainZone(windows);
   if (lower.startsWith("tzone://") || lower === "customized time zone") {

@@ -84,7 +84,7 @@ function newSchedule(
   if (!restore && isSameZoomSchedule(zoom.schedule, wanted.schedule, policy.now)) {
     return { schedule: null, lost: wanted.lost };
   }
-  return isInThePast(wanted.schedule, zoom.schedule, policy.now)
+  return merge.merged.recurrence === null && isInThePast(wanted.schedule, zoom.schedule, policy.now)
     ? { schedule: null, lost: ["time.past"] }
     : wanted;
 }

@@ -39,7 +39,7 @@ function listedName(iana: string): string | null {
   if (iana in zoomZones) return iana;
   const remembered = sameZones.get(iana);
   if (remembered !== undefined) return remembered;
-  const found = zoomZoneNames.find((name) => isSameZone(name, iana)) ?? null;
+  const found = zoomZoneNames.find((name) => isSameZone(toIana(name), iana)) ?? null;
   sameZones.set(iana, found);
   return found;
 }
@@ -61,7 +61,7 @@ function clockOver(zone: string, span: Span): string {
   const key = `${zone}|${from}|${to}`;
   const remembered = clocks.get(key);
   if (remembered !== undefined) return remembered;
-  let moment = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
+  let moment = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(toIana(zone));
   let clock = String(moment.offsetNanoseconds);
   for (;;) {
     const next = moment.getTimeZoneTransition("next");

@@ -5,8 +5,8 @@ import {
   type ZoomRecurrence,
   type ZoomSchedule,
 } from "../model.ts";
-import { isSameZone } from "../time-zones.ts";
-import { hasOccurrenceAt, lastOccurrenceStart, wallClock } from "./expand.ts";
+import { isSameZone, toIana } from "../time-zones.ts";
+import { hasOccurrenceAt, lastOccurrenceStart } from "./expand.ts";
 import { fromZoomRecurrence, type ZoomFixedTime } from "./from-zoom.ts";
 
 function isSamePattern(a: ZoomRecurrence, b: ZoomRecurrence): boolean {
@@ -50,7 +50,10 @@ export function isSameZoomRecurrence(a: ZoomSchedule, b: ZoomSchedule): boolean 
 export function isSameZoomTime(earlier: ZoomSchedule, later: ZoomSchedule, now: Instant): boolean {
   if (earlier.kind === "noFixedTime" || later.kind === "noFixedTime") return true;
   if (earlier.durationMinutes !== later.durationMinutes) return false;
-  if (earlier.timeZone !== later.timeZone && !isSameZone(earlier.timeZone, later.timeZone))
+  if (
+    earlier.timeZone !== later.timeZone &&
+    !isSameZone(toIana(earlier.timeZone), toIana(later.timeZone))
+  )
     return false;
   if (earlier.start === later.start) return true;
   if (earlier.kind === "single" || later.kind === "single") return false;
@@ -71,14 +74,6 @@ export function isSameZoomSchedule(
   now: Instant,
 ): boolean {
   return isSameZoomRecurrence(earlier, later) && isSameZoomTime(earlier, later, now);
-}
-
-/** The time of day of a schedule in its own zone. */
-export function zoomWallClock(schedule: Exclude<ZoomSchedule, { kind: "noFixedTime" }>): {
-  day: number;
-  timeMs: number;
-} {
-  return wallClock(schedule.start, schedule.timeZone);
 }
 
 /** What is different about single occurrences of a Zoom series, by original start. */

@@ -2,6 +2,7 @@ import { SyncError } from "../errors.ts";
 import { zoomOccurrenceId } from "../ids.ts";
 import { fromEpochMs, toInstant, type Instant } from "../instant.ts";
 import { type ZoomEnd, type ZoomOccurrence, type ZoomRecurrence } from "../model.ts";
+import { toIana } from "../time-zones.ts";
 import { wallClock } from "./expand.ts";
 import { toPlainDate, weekdayOf } from "./dates.ts";
 
@@ -65,7 +66,7 @@ export function fromZoomWire(
   if (!Number.isInteger(repeatInterval) || repeatInterval < 1) {
     throw invalid("repeat_interval", wire.repeat_interval);
   }
-  const { day } = wallClock(start, timeZone);
+  const { day } = wallClock(start, toIana(timeZone, "zoom.timeZone"));
   const startWeekday = weekdayOf(day) + 1;
   switch (wire.type) {
     case 1:

@@ -88,7 +88,10 @@ describe("recurrence", () => {
   });
 
   test("[R5] takes the smaller of two published intervals", () => {
-    const week = { type: "weekly", daysOfWeek: ["tuesday"], firstDayOfWeek: "sunday" } as const;
+    const week = { ...tuesdays.pattern, type: "weekly" } as Extract<
+      Recurrence["pattern"],
+      { type: "weekly" }
+    >;
     expect(toZoom(repeats({ type: "daily", interval: 90 }, 2)).type).toBe(8);
     expect(toZoom(repeats({ type: "daily", interval: 91 }, 2)).type).toBe(3);
     expect(toZoom(repeats({ ...week, interval: 12 }, 2)).type).toBe(8);

@@ -2,10 +2,13 @@
  * Both vendors as far as the engine touches them, written from their documents and not from the engine:
  * a rewritten series forgets its exceptions, on either side, and Zoom ignores a past start.
  */
+import { type Instant } from "../../../src/sync/instant.ts";
 import {
+  type OccurrenceException,
   type OutlookAction,
   type OutlookPresent,
   type ZoomAction,
+  type ZoomException,
   type ZoomPresent,
 } from "../../../src/sync/model.ts";
 import { now } from "./build.ts";
@@ -37,9 +40,9 @@ export function doInOutlook(world: World, action: OutlookAction): void {
     world.outlook = { ...outlook, exceptions };
   } else if (action.type === "patchOutlookOccurrence") {
     const { originalStart, start, end } = action;
-    const exceptions = {
+    const exceptions: Record<Instant, OccurrenceException> = {
       ...outlook.exceptions,
-      [originalStart]: { kind: "moved", start, end } as const,
+      [originalStart]: { kind: "moved", start, end },
     };
     const usual = minutes(outlook.time.start, outlook.time.end);
     if (start === originalStart && minutes(start, end) === usual) delete exceptions[originalStart];
@@ -66,9 +69,9 @@ export function doInZoom(world: World, action: ZoomAction): void {
     if (zoom.exceptions[originalStart]?.kind === "cancelled") {
       throw new Error("Zoom cannot change a deleted occurrence");
     }
-    const exceptions = {
+    const exceptions: Record<Instant, ZoomException> = {
       ...zoom.exceptions,
-      [originalStart]: { kind: "moved", start, durationMinutes } as const,
+      [originalStart]: { kind: "moved", start, durationMinutes },
     };
     const usual = zoom.schedule.kind === "noFixedTime" ? -1 : zoom.schedule.durationMinutes;
     if (start === originalStart && durationMinutes === usual) delete exceptions[originalStart];
