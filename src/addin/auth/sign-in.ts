@@ -17,9 +17,9 @@ export interface SignInPorts {
   publicUrl: string;
   /** Null where Outlook has no nested app authentication. */
   nested: NestedSignIn | null;
-  askInDialog(url: string): Promise<string>;
-  redeem(path: string, body: { code: string }): Promise<RedeemReply>;
-  now(): number;
+  askInDialog: (url: string) => Promise<string>;
+  redeem: (path: string, body: { code: string }) => Promise<RedeemReply>;
+  now: () => number;
 }
 
 /** Renewed this long before the end, so that a slow request still arrives in time. */

@@ -7,12 +7,12 @@ import type { NotificationBar } from "../outlook/notifications.ts";
 export interface AddCommandPorts {
   language: Language;
   /** May open a window; the others never do. */
-  signIn(): Promise<unknown>;
-  add(): Promise<unknown>;
+  signIn: () => Promise<unknown>;
+  add: () => Promise<unknown>;
   /** For the event handlers, where Outlook has none yet. */
-  leaveTicket(): Promise<unknown>;
-  connectZoom(): Promise<unknown>;
-  showBar(bar: NotificationBar): Promise<unknown>;
+  leaveTicket: () => Promise<unknown>;
+  connectZoom: () => Promise<unknown>;
+  showBar: (bar: NotificationBar) => Promise<unknown>;
   /** Phones show no bars and have no pane to sign in: there the command itself asks. */
   onPhone: boolean;
 }

@@ -1,9 +1,8 @@
-import { useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from "react";
 import type { Invitation } from "../meeting/invitation.ts";
 import type { PaneController } from "./model/pane-controller.ts";
 import { Announcer } from "./parts/announcer.tsx";
 import { LoadingScreen } from "./screens/LoadingScreen.tsx";
-import { MeetingScreen } from "./screens/MeetingScreen.tsx";
 import { ReadyScreen } from "./screens/ReadyScreen.tsx";
 import {
   ConnectZoomScreen,
@@ -11,6 +10,10 @@ import {
   SignedOutScreen,
   UnreachableScreen,
 } from "./screens/StartScreens.tsx";
+
+/** Fetched while the pane starts, but not before it: a new appointment has no meeting yet. */
+const meetingScreen = import("./screens/MeetingScreen.tsx");
+const MeetingScreen = lazy(() => meetingScreen);
 
 interface PaneProps {
   controller: PaneController;
@@ -42,7 +45,11 @@ function CurrentScreen({ controller, invitation }: PaneProps): ReactNode {
       return <ReadyScreen state={state} controller={controller} />;
     case "meeting": {
       const { html } = invitation.build(state.meeting);
-      return <MeetingScreen state={state} controller={controller} invitationHtml={html} />;
+      return (
+        <Suspense fallback={<LoadingScreen />}>
+          <MeetingScreen state={state} controller={controller} invitationHtml={html} />
+        </Suspense>
+      );
     }
   }
 }

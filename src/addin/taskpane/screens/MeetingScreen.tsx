@@ -28,7 +28,7 @@ interface MeetingScreenProps {
   invitationHtml: string;
 }
 
-export function MeetingScreen({
+export default function MeetingScreen({
   state,
   controller,
   invitationHtml,
