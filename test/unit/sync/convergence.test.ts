@@ -93,6 +93,19 @@ const edits: Edit[] = [
     const exception = n % 2 === 0 ? ({ kind: "cancelled" } as const) : moved;
     w.zoom = { ...w.zoom, exceptions: { ...w.zoom.exceptions, [start]: exception } };
   },
+  (w, n) => {
+    const { schedule } = w.zoom;
+    if (schedule.kind === "noFixedTime") return;
+    const { start, durationMinutes, timeZone } = schedule;
+    const weekly = { type: 2, repeatInterval: 1, weeklyDays: [3] } as const;
+    const recurrence = { ...weekly, end: { kind: "times", times: 2 + (n % 9) } } as const;
+    const common = { start, durationMinutes, timeZone };
+    const changed =
+      n % 3 === 0
+        ? ({ kind: "single", ...common } as const)
+        : ({ kind: "fixedTime", recurrence, ...common } as const);
+    w.zoom = { ...w.zoom, schedule: changed, exceptions: {} };
+  },
 ];
 
 /** Runs the engine once; a crash does the first `crashAfter` writes and stores nothing. */
@@ -101,12 +114,12 @@ function run(world: World, agreed: Agreed, crashAfter = Infinity): Agreed {
   let left = crashAfter;
   for (const action of plan.zoom) if (left-- > 0) doInZoom(world, action);
   for (const action of plan.outlook) if (left-- > 0) doInOutlook(world, action);
-  return left >= 0 ? (plan.agreed as Agreed) : agreed;
+  return left >= 0 ? plan.agreed! : agreed;
 }
 
 function start(isSeries: boolean): { world: World; agreed: Agreed } {
   const outlook = isSeries ? series : single;
-  const agreed = reconcile(null, outlook, noZoom, policy).agreed as Agreed;
+  const agreed = reconcile(null, outlook, noZoom, policy).agreed!;
   return { world: { outlook, zoom: zoomPresent(agreed.zoom) }, agreed };
 }
 
@@ -210,7 +223,7 @@ describe("both sides", () => {
     const broken = <T extends object>(state: T) =>
       fc
         .tuple(fc.constantFrom(...Object.keys(state)), garbage)
-        .map(([key, value]) => ({ ...state, [key]: value }) as T);
+        .map(([key, value]) => ({ ...state, [key]: value }));
     const { world, agreed } = start(true);
     fc.assert(
       fc.property(

@@ -6,7 +6,7 @@ import { type Agreed, type OutlookPresent, type SyncPolicy } from "../../../src/
 import { at, never, noZoom, policy, series, single, time, zoomPresent } from "./build.ts";
 
 const create = reconcile(null, single, noZoom, policy);
-const agreed = create.agreed as Agreed;
+const agreed = create.agreed!;
 const zoom = zoomPresent(agreed.zoom);
 const deleted = { state: "absent", reason: "deleted" } as const;
 const deletedInZoom = {
@@ -103,7 +103,7 @@ describe("existence", () => {
     const gone = reconcile(
       leaving.agreed,
       { ...single, time: far, subject: "Far" },
-      zoomPresent((leaving.agreed as Agreed).zoom),
+      zoomPresent(leaving.agreed!.zoom),
       windowed,
     );
     expect(writes(gone)).toEqual([]);
@@ -140,13 +140,7 @@ describe("conflicts", () => {
   test("[C3] flips a conflict to the other value on both sides", () => {
     const plan = reconcile(agreed, outlook, theirs, policy);
     const [conflict] = plan.conflicts;
-    const flip = flipConflict(
-      conflict!,
-      plan.agreed as Agreed,
-      outlook,
-      { ...zoom, topic: "Ours" },
-      policy,
-    );
+    const flip = flipConflict(conflict!, plan.agreed!, outlook, { ...zoom, topic: "Ours" }, policy);
     expect(flip.outlook).toEqual([{ type: "patchOutlookEvent", fields: { subject: "Theirs" } }]);
     expect(flip.zoom).toEqual([{ type: "patchZoomMeeting", fields: { topic: "Theirs" } }]);
     const after = reconcile(

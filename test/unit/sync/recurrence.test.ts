@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { SyncError } from "../../../src/sync/errors.ts";
-import { type Agreed, type OutlookPresent, type Recurrence } from "../../../src/sync/model.ts";
+import { type OutlookPresent, type Recurrence } from "../../../src/sync/model.ts";
 import { reconcile } from "../../../src/sync/reconcile.ts";
 import { expandOccurrences } from "../../../src/sync/recurrence/expand.ts";
 import { fromZoomRecurrence } from "../../../src/sync/recurrence/from-zoom.ts";
@@ -160,16 +160,11 @@ describe("recurrence", () => {
 
   test("[R13] [X8] turns a single event into a series and back with the same meeting", () => {
     const { agreed } = reconcile(null, single, noZoom, policy);
-    const grown = reconcile(agreed, series, zoomPresent((agreed as Agreed).zoom), policy);
+    const grown = reconcile(agreed, series, zoomPresent(agreed!.zoom), policy);
     expect(grown.zoom).toMatchObject([
       { type: "patchZoomMeeting", fields: { schedule: { kind: "fixedTime" } } },
     ]);
-    const shrunk = reconcile(
-      grown.agreed,
-      single,
-      zoomPresent((grown.agreed as Agreed).zoom),
-      policy,
-    );
+    const shrunk = reconcile(grown.agreed, single, zoomPresent(grown.agreed!.zoom), policy);
     expect(shrunk.zoom).toMatchObject([
       { type: "patchZoomMeeting", fields: { schedule: { kind: "single" } } },
     ]);
@@ -185,7 +180,7 @@ describe("recurrence", () => {
       },
     };
     const running = { ...policy, now: at("2026-12-10T00:00:00Z") };
-    const plan = reconcile(agreed, ended, zoomPresent((agreed as Agreed).zoom), running);
+    const plan = reconcile(agreed, ended, zoomPresent(agreed!.zoom), running);
     expect(plan.zoom).toMatchObject([
       { fields: { schedule: { start: time.start, recurrence: { end: { times: 3 } } } } },
     ]);
@@ -227,7 +222,7 @@ describe("recurrence", () => {
   });
 
   test("[R16] sees no change in a running Zoom series that lists only what is to come", () => {
-    const agreed = reconcile(null, series, noZoom, policy).agreed as Agreed;
+    const agreed = reconcile(null, series, noZoom, policy).agreed!;
     const { schedule } = agreed.zoom;
     if (schedule.kind !== "fixedTime") throw new Error("expected a series");
     const running = { ...policy, now: at("2026-12-20T00:00:00Z") };
@@ -246,7 +241,7 @@ describe("recurrence", () => {
   });
 
   test("[R17] leaves a series that became yearly without fixed time, and says why", () => {
-    const agreed = reconcile(null, series, noZoom, policy).agreed as Agreed;
+    const agreed = reconcile(null, series, noZoom, policy).agreed!;
     const yearly = repeats({ type: "absoluteYearly", interval: 1, dayOfMonth: 1, month: 12 }, 3);
     const outlook = { ...series, recurrence: yearly };
     const plan = reconcile(agreed, outlook, zoomPresent(agreed.zoom), policy);
@@ -254,12 +249,7 @@ describe("recurrence", () => {
       { type: "patchZoomMeeting", fields: { schedule: { kind: "noFixedTime" } } },
     ]);
     expect(plan.lost).toEqual(["recurrence.yearly"]);
-    const again = reconcile(
-      plan.agreed,
-      outlook,
-      zoomPresent((plan.agreed as Agreed).zoom),
-      policy,
-    );
+    const again = reconcile(plan.agreed, outlook, zoomPresent(plan.agreed!.zoom), policy);
     expect([...again.outlook, ...again.zoom]).toEqual([]);
   });
 });
@@ -272,7 +262,7 @@ describe("exceptions", () => {
     start: at("2026-12-09T13:00:00Z"),
     end: at("2026-12-09T14:00:00Z"),
   } as const;
-  const agreed = reconcile(null, series, noZoom, policy).agreed as Agreed;
+  const agreed = reconcile(null, series, noZoom, policy).agreed!;
   const zoom = zoomPresent(agreed.zoom);
 
   test("[EX1] [X10] changes only the occurrence that was moved or cancelled", () => {
@@ -360,7 +350,7 @@ describe("exceptions", () => {
 
   test("[EX5] keeps a cancelled day cancelled when Zoom moves the series", () => {
     const cancelled = { ...series, exceptions: { [second]: { kind: "cancelled" } } } as const;
-    const before = reconcile(null, cancelled, noZoom, policy).agreed as Agreed;
+    const before = reconcile(null, cancelled, noZoom, policy).agreed!;
     if (before.zoom.schedule.kind !== "fixedTime") throw new Error("expected a series");
     const schedule = { ...before.zoom.schedule, start: at("2026-12-01T12:00:00Z") };
     const plan = reconcile(

@@ -45,7 +45,8 @@ export function doInOutlook(world: World, action: OutlookAction): void {
       [originalStart]: { kind: "moved", start, end },
     };
     const usual = minutes(outlook.time.start, outlook.time.end);
-    if (start === originalStart && minutes(start, end) === usual) delete exceptions[originalStart];
+    if (start === originalStart && minutes(start, end) === usual)
+      Reflect.deleteProperty(exceptions, originalStart);
     world.outlook = { ...outlook, exceptions };
   } else throw new Error(`not expected in this world: ${action.type}`);
 }
@@ -74,7 +75,8 @@ export function doInZoom(world: World, action: ZoomAction): void {
       [originalStart]: { kind: "moved", start, durationMinutes },
     };
     const usual = zoom.schedule.kind === "noFixedTime" ? -1 : zoom.schedule.durationMinutes;
-    if (start === originalStart && durationMinutes === usual) delete exceptions[originalStart];
+    if (start === originalStart && durationMinutes === usual)
+      Reflect.deleteProperty(exceptions, originalStart);
     world.zoom = { ...zoom, exceptions };
   } else throw new Error(`not expected in this world: ${action.type}`);
 }
