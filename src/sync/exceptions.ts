@@ -105,6 +105,7 @@ export function mergeExceptions(
       if (exceptions[start]?.kind === "cancelled" && moved !== null) {
         exceptions[moved] ??= { kind: "cancelled" };
         toZoom.add(moved);
+        toOutlook.add(moved);
       }
       Reflect.deleteProperty(exceptions, start);
     }

@@ -30,7 +30,8 @@ function patchFor(outlook: OutlookFields, merge: Merge): OutlookPatch {
 /** The writes that turn Outlook's side into the merged meeting, at most one for the event itself. */
 export function outlookWrites(outlook: OutlookFields, merge: Merge): OutlookAction[] {
   const fields = patchFor(outlook, merge);
-  const isRewritten = outlook.recurrence !== null && ("time" in fields || "recurrence" in fields);
+  const isRewritten =
+    merge.merged.recurrence !== null && ("time" in fields || "recurrence" in fields);
   const actions: OutlookAction[] = [];
   if (Object.keys(fields).length > 0) actions.push({ type: "patchOutlookEvent", fields });
   const starts = isRewritten

@@ -165,7 +165,20 @@ describe("both sides", () => {
         expect({ outlook: rest.outlook, zoom: rest.zoom }).toEqual({ outlook: [], zoom: [] });
         expectInStep(world);
       }),
-      { numRuns: runs(400) },
+      {
+        numRuns: runs(400),
+        // Zoom made a series of it and cancelled a day while Outlook moved the time.
+        examples: [
+          [
+            false,
+            [
+              { edit: 12, n: 529, then: "edit" },
+              { edit: 11, n: 0, then: "edit" },
+              { edit: 3, n: 0, then: "edit" },
+            ],
+          ],
+        ],
+      },
     );
   });
 
