@@ -9,6 +9,7 @@ import { Callers } from "./http/caller.ts";
 import { meRoutes } from "./http/me-routes.ts";
 import { meetingRoutes } from "./http/meeting-routes.ts";
 import { operationsRoutes } from "./http/operations-routes.ts";
+import { portalPages } from "./http/portal-pages.ts";
 import { zoomWebhookRoute } from "./http/zoom-webhook-route.ts";
 import { EntraTokens } from "./identity/entra-tokens.ts";
 import { MicrosoftSignIn } from "./identity/microsoft-sign-in.ts";
@@ -132,6 +133,7 @@ export async function createServer(
   await app.register(operationsRoutes, { db, metrics });
   if (config.role !== "worker") {
     await pages.register(app);
+    portalPages(app);
     await app.register(meRoutes, { callers, users, tickets, grants, connect, defaults });
     await app.register(meetingRoutes, { callers, meetings });
     await app.register(authRoutes, {
