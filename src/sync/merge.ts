@@ -94,7 +94,7 @@ export function mergeFields(
       held.add(field);
       continue;
     }
-    if (inOutlook && inZoom && isAgreedInBoth(field, outlook, zoom, policy)) continue;
+    if (inZoom && isAgreedInBoth(field, outlook, zoom, policy)) continue;
     const winner = chooseWinner(ruleWinner(field), policy);
     const verdict = judge(inOutlook, inZoom, winner, policy);
     const fromZoom = lifted(field, outlook, agreed.zoom, zoom);

@@ -48,7 +48,9 @@ export function isSameZoomRecurrence(a: ZoomSchedule, b: ZoomSchedule): boolean 
  * start of a running series slides along its own pattern: that is no change.
  */
 export function isSameZoomTime(earlier: ZoomSchedule, later: ZoomSchedule, now: Instant): boolean {
-  if (earlier.kind === "noFixedTime" || later.kind === "noFixedTime") return true;
+  if (later.kind === "noFixedTime") return true;
+  // A meeting that had no time and has one now says when it is.
+  if (earlier.kind === "noFixedTime") return false;
   if (earlier.durationMinutes !== later.durationMinutes) return false;
   if (
     earlier.timeZone !== later.timeZone &&

@@ -177,6 +177,16 @@ describe("both sides", () => {
               { edit: 3, n: 0, then: "edit" },
             ],
           ],
+          // A crash after the meeting got its time back, and then Zoom moved it.
+          [
+            false,
+            [
+              { edit: 4, n: 22, then: "crash" },
+              { edit: 4, n: 0, then: "edit" },
+              { edit: 6, n: 481, then: "crash" },
+              { edit: 9, n: 0, then: "edit" },
+            ],
+          ],
         ],
       },
     );
