@@ -53,6 +53,9 @@ function explainProblem({ code, status, message, correlationId }: ApiProblem): E
   if (code === "zoom.reconnect" || code === "zoom.reconnectNeeded") {
     return { key: "zoom.reconnectNeeded", needs: "connectZoom", correlationId };
   }
+  if (code.endsWith(".endsBeforeStart")) {
+    return { key: "appointment.endsBeforeStart", correlationId };
+  }
   if (status === 401) return { key: "signIn.signInRequired", needs: "signIn", correlationId };
   return { detail: message, correlationId };
 }

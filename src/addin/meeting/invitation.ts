@@ -76,9 +76,11 @@ export function createInvitation({
       const inBody = findJoinUrls(body.content, body.format, zoomHosts);
       const inLocation = findJoinUrls(location, "text", zoomHosts);
       const block = find(body);
+      const ofBlock = block?.joinUrl ?? null;
       return {
-        hasJoinBlock: block !== null && block.joinUrl !== null,
-        joinUrls: [...new Set([...inBody, ...inLocation])],
+        hasJoinBlock: ofBlock !== null,
+        // The block's own link counts whatever host serves it.
+        joinUrls: [...new Set([...(ofBlock === null ? [] : [ofBlock]), ...inBody, ...inLocation])],
       };
     },
     withLink(location, joinUrl) {

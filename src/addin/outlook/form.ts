@@ -3,7 +3,6 @@ import { OfficeCallError } from "./call.ts";
 /** Members that phones or older clients do not have; everything else is in Mailbox 1.3. */
 type NewerMember =
   | "enhancedLocation"
-  | "getInitializationContextAsync"
   | "getItemIdAsync"
   | "getSharedPropertiesAsync"
   | "notificationMessages"

@@ -1,8 +1,6 @@
 import { callOffice, OfficeCallError } from "./call.ts";
 import { currentForm, currentMailbox } from "./form.ts";
 
-export const mailboxTimeZone = (): string => currentMailbox().userProfile.timeZone;
-
 /** Language for what attendees read; Outlook's own where it does not tell. */
 export const contentLanguage = (): string =>
   Office.context.contentLanguage || Office.context.displayLanguage || "en-US";
@@ -29,22 +27,6 @@ export async function sharedCalendarOwner(): Promise<string | null> {
     return shared.owner.toLowerCase() === own ? null : shared.owner;
   } catch (error) {
     // Outlook has no other way to say that an item is not shared.
-    if (error instanceof OfficeCallError && error.reason === "failed") return null;
-    throw error;
-  }
-}
-
-/** What a bar or a Smart Alert passed on when it opened the pane. */
-export async function openedBecause(): Promise<string | null> {
-  const form = currentForm();
-  if (form.getInitializationContextAsync === undefined) return null;
-  try {
-    const context = await callOffice<string | undefined>("getInitializationContextAsync", (done) =>
-      form.getInitializationContextAsync?.(done),
-    );
-    return context === undefined || context === "" ? null : context;
-  } catch (error) {
-    // Opened by its own button: there is no context, which some clients call an error.
     if (error instanceof OfficeCallError && error.reason === "failed") return null;
     throw error;
   }

@@ -13,12 +13,10 @@ const paneControlId = "ZoomSettingsPane";
 const maxMessageLength = 150;
 const maxActionLength = 30;
 
-/** Phones have no bars in the appointment form: there the caller has nothing to show. */
-export const hasNotificationBars = (): boolean => currentForm().notificationMessages !== undefined;
-
 /** Insight bars have a button, here always the one that opens the pane; since Mailbox 1.10. */
 const hasInsightBars = (): boolean => Office.context.requirements.isSetSupported("Mailbox", "1.10");
 
+/** Phones have no bars in the appointment form: there nothing is shown. */
 export function showBar(bar: NotificationBar): Promise<unknown> {
   const { notificationMessages } = currentForm();
   if (notificationMessages === undefined) return Promise.resolve();

@@ -23,7 +23,7 @@ export function useFormats(): Formats {
   return useMemo(() => createFormats(texts, toWallClock), [texts, toWallClock]);
 }
 
-export function createFormats({ locale, t }: Texts, toWallClock: ToWallClock): Formats {
+function createFormats({ locale, t }: Texts, toWallClock: ToWallClock): Formats {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
   const day = format({ weekday: "short", day: "numeric", month: "short", year: "numeric" });

@@ -9,6 +9,8 @@ import { watchForm } from "../outlook/form-events.ts";
 import { formMode } from "../outlook/form.ts";
 import { sharedCalendarOwner, toWallClock } from "../outlook/mailbox.ts";
 import { hideBar } from "../outlook/notifications.ts";
+import { writeSession } from "../outlook/session.ts";
+import { rememberOpenedStart } from "../outlook/snapshot.ts";
 import { readTicket, saveTicket } from "../outlook/ticket-store.ts";
 import { readPageConfig } from "../page-config.ts";
 import { followAppearance } from "./follow-appearance.ts";
@@ -49,11 +51,22 @@ async function openPane(root: HTMLElement): Promise<void> {
       </TextsProvider>
     </Look>,
   );
+  if (formMode() === "compose") await keepOpenedStart();
   await controller.load();
   if (formMode() !== "compose") return;
   const told = await watchForm(() => controller.formChanged());
   // Fields without an event, such as the subject and the body, are read when the pane comes back.
   window.addEventListener("focus", () => controller.formChanged(told ? "opened" : "edited"));
+}
+
+/** Handlers do this too; where Outlook runs none, the pane is the first to see the form. */
+async function keepOpenedStart(): Promise<void> {
+  try {
+    await rememberOpenedStart(writeSession);
+  } catch (error) {
+    // Only a moved occurrence needs it, and the server finds that one by its ids as well.
+    console.warn("Zoom Meetings for Outlook:", error);
+  }
 }
 
 /** The attribute is hidden from scripts; the property is not. */

@@ -161,7 +161,24 @@ export const paneDe: Record<PaneKey, string> = {
     "Zoom kennt keine Meetings ohne Ende; dort hat dieses keine feste Zeit.",
   "notice.recurrence.tooMany":
     "Zoom nimmt weniger Wiederholungen an, als diese Serie hat; dort hat sie keine feste Zeit.",
-  "notice.topic.truncated": "Zoom zeigt die ersten 200 Zeichen des Betreffs.",
+  "notice.recurrence.interval":
+    "Zoom kennt keine so langen Abstände zwischen Meetings; dort hat diese Serie keine feste Zeit.",
+  "notice.recurrence.weekdaySet":
+    "Zoom kennt keine Serie an dieser Auswahl von Tagen im Monat; dort hat diese keine feste Zeit.",
+  "notice.recurrence.monthDay":
+    "Zoom würde einige Monate dieser Serie auslassen; dort hat sie keine feste Zeit.",
+  "notice.recurrence.weekStart":
+    "Zoom zählt die Wochen dieser Serie anders; dort hat sie keine feste Zeit.",
+  "notice.recurrence.past": "Diese Serie ist vorbei; in Zoom hat sie keine feste Zeit.",
+  "notice.recurrence.invalid":
+    "Zoom kann diese Serie so nicht halten; dort hat sie keine feste Zeit.",
+  "notice.subject.shortened": "Zoom zeigt die ersten 200 Zeichen des Betreffs.",
+  "notice.exception.subject": "Zoom zeigt für alle Meetings einer Serie denselben Betreff.",
+  "notice.duration.shortened":
+    "Meetings in Zoom dauern höchstens 24 Stunden; der Link gilt länger.",
+  "notice.timeZone.unmapped":
+    "Zoom kennt diese Zeitzone nicht; das Meeting steht zum selben Zeitpunkt in einer anderen.",
+  "notice.time.past": "Zoom verschiebt keine Meetings in die Vergangenheit.",
   "notice.other": "Zoom konnte nicht alles übernehmen ({{code}}).",
 
   "settings.title": "Einstellungen",

@@ -154,7 +154,23 @@ export const paneEn = {
     "Zoom has no meetings without an end, so this one has no fixed time there.",
   "notice.recurrence.tooMany":
     "Zoom takes fewer repetitions than this series has, so it has no fixed time there.",
-  "notice.topic.truncated": "Zoom shows the first 200 characters of the subject.",
+  "notice.recurrence.interval":
+    "Zoom cannot leave gaps this long between meetings, so this series has no fixed time there.",
+  "notice.recurrence.weekdaySet":
+    "Zoom has no series on this set of days of a month, so this one has no fixed time there.",
+  "notice.recurrence.monthDay":
+    "Zoom would skip some months of this series, so it has no fixed time there.",
+  "notice.recurrence.weekStart":
+    "Zoom counts the weeks of this series differently, so it has no fixed time there.",
+  "notice.recurrence.past": "This series is over, so it has no fixed time in Zoom.",
+  "notice.recurrence.invalid":
+    "Zoom cannot hold this series as it is, so it has no fixed time there.",
+  "notice.subject.shortened": "Zoom shows the first 200 characters of the subject.",
+  "notice.exception.subject": "Zoom shows one subject for all meetings of a series.",
+  "notice.duration.shortened": "Zoom's meetings last at most 24 hours; the link works for longer.",
+  "notice.timeZone.unmapped":
+    "Zoom does not know this time zone; the meeting is kept at the same moment in another one.",
+  "notice.time.past": "Zoom does not move meetings into the past.",
   "notice.other": "Zoom could not take over everything ({{code}}).",
 
   "settings.title": "Settings",

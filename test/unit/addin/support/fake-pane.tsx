@@ -20,7 +20,7 @@ export const connected: Me = {
   syncVersion: "off",
 };
 
-export const accountOptions: OptionDefaults = {
+const accountOptions: OptionDefaults = {
   values: { waitingRoom: true, passcode: true, hostVideo: false, audio: "both" },
   locked: ["passcode"],
   personalMeetingId: "1234567890",
@@ -36,6 +36,7 @@ export interface FakePane {
 
 export interface FakePaneOptions {
   language?: string;
+  appearance?: "light" | "dark";
   state?: Partial<FakeState>;
   me?: Me;
   /** What the server knows of the appointment. */
@@ -95,7 +96,10 @@ export async function openFakePane(options: FakePaneOptions = {}): Promise<FakeP
   const language = options.language ?? "en-GB";
   const texts = createTexts(language, await loadPaneTable(language));
   render(
-    <Look nonce="nonce" appearance={{ get: () => "light", subscribe: () => () => undefined }}>
+    <Look
+      nonce="nonce"
+      appearance={{ get: () => options.appearance ?? "light", subscribe: () => () => undefined }}
+    >
       <TextsProvider value={texts}>
         <ClockProvider value={(instant) => instant}>
           <Pane controller={controller} invitation={invitation} />
