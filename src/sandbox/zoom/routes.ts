@@ -4,6 +4,7 @@ import { registerAction } from "../traffic/actions.ts";
 import { type Sandbox } from "../sandbox.ts";
 import { registerMeetingRoutes } from "./api/meeting-routes.ts";
 import { registerUserRoutes } from "./api/user-routes.ts";
+import { type StoredMeeting } from "./core/meeting.ts";
 import { purgeRecycleBin } from "./core/meeting-removal.ts";
 import { listZoomUsers, findZoomUser } from "./core/users.ts";
 import { ZoomError } from "./core/zoom-error.ts";
@@ -178,6 +179,11 @@ export function deauthorizeZoomApp(sandbox: Sandbox, idOrEmail?: string): string
     );
   }
   return leaving.map(({ email }) => email);
+}
+
+/** Every meeting Zoom holds, those in recycle bins included. */
+export function listZoomMeetings(sandbox: Sandbox): readonly StoredMeeting[] {
+  return Object.values(getParts(sandbox).world.state.value.meetings);
 }
 
 function getParts(sandbox: Sandbox): Parts {
