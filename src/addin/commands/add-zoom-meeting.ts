@@ -1,6 +1,6 @@
 import { commandTexts } from "../../shared/texts/command-texts.ts";
-import { failureTexts } from "../../shared/texts/failures.ts";
 import type { Language } from "../../shared/texts/language.ts";
+import { loadFailures } from "../../shared/texts/load-failures.ts";
 import { explain } from "../meeting/explain.ts";
 import type { NotificationBar } from "../outlook/notifications.ts";
 
@@ -28,7 +28,7 @@ export async function addZoomMeeting(ports: AddCommandPorts): Promise<boolean> {
     await (ports.onPhone ? addOnPhone(ports) : ports.add());
   } catch (error) {
     const { key, detail, needs } = explain(error);
-    const message = key === undefined ? detail : failureTexts[ports.language][key];
+    const message = key === undefined ? detail : (await loadFailures(ports.language))[key];
     await show(
       ports,
       needs === undefined

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
-import { failureTexts, type FailureKey } from "../../shared/texts/failures.ts";
+import type { FailureKey } from "../../shared/texts/failures.ts";
 import { languageFor } from "../../shared/texts/language.ts";
+import { loadFailures } from "../../shared/texts/load-failures.ts";
 import { paneEn, type PaneKey } from "../../shared/texts/pane-en.ts";
 
 /** Keys with `_one` and `_other` are asked for without them, and with a `count`. */
@@ -13,13 +14,15 @@ export interface Texts {
   t: (key: TextKey, values?: Record<string, string | number>) => string;
 }
 
-export type PaneTable = Record<PaneKey, string>;
+export type PaneTable = Record<PaneKey | FailureKey, string>;
 
 /** English is part of the pane; another language is fetched by those who read it. */
-export const loadPaneTable = async (displayLanguage: string): Promise<PaneTable> =>
-  languageFor(displayLanguage) === "de"
-    ? (await import("../../shared/texts/pane-de.ts")).paneDe
-    : paneEn;
+export async function loadPaneTable(displayLanguage: string): Promise<PaneTable> {
+  const language = languageFor(displayLanguage);
+  const failures = await loadFailures(language);
+  if (language === "en") return { ...failures, ...paneEn };
+  return { ...failures, ...(await import("../../shared/texts/pane-de.ts")).paneDe };
+}
 
 /**
  * The pane's own look-up instead of i18next, which costs as much as a tenth of the whole pane's first
@@ -28,7 +31,7 @@ export const loadPaneTable = async (displayLanguage: string): Promise<PaneTable>
  */
 export function createTexts(displayLanguage: string, paneTable: PaneTable): Texts {
   const language = languageFor(displayLanguage);
-  const table: Record<string, string> = { ...failureTexts[language], ...paneTable };
+  const table: Record<string, string> = paneTable;
   const plural = new Intl.PluralRules(language);
   const isOurs = displayLanguage.toLowerCase().startsWith(language);
   return {

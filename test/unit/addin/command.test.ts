@@ -8,7 +8,8 @@ import {
 import { runCommand } from "../../../src/addin/commands/run-command.ts";
 import type { NotificationBar } from "../../../src/addin/outlook/notifications.ts";
 import { commandTexts } from "../../../src/shared/texts/command-texts.ts";
-import { failureTexts } from "../../../src/shared/texts/failures.ts";
+import { failuresDe } from "../../../src/shared/texts/failures-de.ts";
+import { failuresEn } from "../../../src/shared/texts/failures.ts";
 
 const notConnected = new ApiProblem({
   status: 409,
@@ -50,7 +51,7 @@ describe("the ribbon's button", () => {
     expect(await addZoomMeeting(ports)).toBe(false);
     expect(bars.at(-1)).toEqual({
       kind: "insight",
-      message: failureTexts.en[key],
+      message: failuresEn[key],
       actionText: commandTexts.en.openPane,
     });
     expect(ports.signIn).not.toHaveBeenCalled();
@@ -63,8 +64,8 @@ describe("the ribbon's button", () => {
       add: () => Promise.reject(new ApiUnreachable("too slow")),
     });
     await addZoomMeeting(ports);
-    expect(bars.at(-1)).toEqual({ kind: "error", message: failureTexts.de["server.unreachable"] });
-    expect(failureTexts.de["server.unreachable"]).toContain("unverändert");
+    expect(bars.at(-1)).toEqual({ kind: "error", message: failuresDe["server.unreachable"] });
+    expect(failuresDe["server.unreachable"]).toContain("unverändert");
   });
 
   test("a bar or a ticket that fails does not undo what was done", async () => {

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { act, cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, configure, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import axe from "axe-core";
 import { SignInError } from "../../../src/addin/auth/errors.ts";
@@ -8,6 +8,10 @@ import { ApiUnreachable } from "../../../src/addin/backend/errors.ts";
 import type { FieldDifference } from "../../../src/shared/api/meeting.ts";
 import { connected, openFakePane } from "./support/fake-pane.tsx";
 import { bodyWithBlock, joinUrl, meetingView } from "./support/meetings.ts";
+
+// axe takes seconds on a machine that does other things too.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const user = userEvent.setup();
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { commandTexts } from "../../../src/shared/texts/command-texts.ts";
-import { failureTexts } from "../../../src/shared/texts/failures.ts";
+import { failuresDe } from "../../../src/shared/texts/failures-de.ts";
+import { failuresEn } from "../../../src/shared/texts/failures.ts";
 import { paneDe } from "../../../src/shared/texts/pane-de.ts";
 import { paneEn } from "../../../src/shared/texts/pane-en.ts";
 
@@ -9,7 +10,7 @@ const gaps = (text: string): string[] =>
 
 describe.each([
   ["pane", paneEn, paneDe],
-  ["failures", failureTexts.en, failureTexts.de],
+  ["failures", failuresEn, failuresDe],
   ["commands", commandTexts.en, commandTexts.de],
 ] as Array<[string, Record<string, string>, Record<string, string>]>)(
   "texts of the %s",
@@ -29,7 +30,7 @@ describe.each([
   },
 );
 
-test.each([...Object.entries(failureTexts), ...Object.entries(commandTexts)])(
+test.each([...Object.entries({ en: failuresEn, de: failuresDe }), ...Object.entries(commandTexts)])(
   "bars in %s fit their 150 characters",
   (_, texts) => {
     const tooLong = Object.entries(texts).filter(([, text]) => text.length > 150);
