@@ -110,7 +110,7 @@ export async function createServer(
   });
   const meetings: MeetingService = new MeetingService({
     links,
-    finder: new LinkFinder(links),
+    finder: new LinkFinder(links, [new URL(config.zoom.oauthUrl).host]),
     leases,
     grants,
     clients,

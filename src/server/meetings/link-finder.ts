@@ -1,67 +1,90 @@
 import { type AppointmentSnapshot } from "../../shared/api/appointment.ts";
-import { itemKey as toItemKey } from "../../sync/ids.ts";
+import {
+  type GraphEventId,
+  graphEventId,
+  itemKey as toItemKey,
+  type ZoomMeetingId,
+} from "../../sync/ids.ts";
+import { identify, type Link as IdentifiedPair, type LinkDirectory } from "../../sync/identity.ts";
+import { readJoinUrl } from "../../sync/join-urls.ts";
 import { type User } from "../identity/users.ts";
 import { type Link } from "./link.ts";
 import { type Links } from "./links.ts";
 
-interface Found {
+export interface FoundLink {
   link: Link;
   /** The appointment carries the meeting of another appointment. */
   isCopy: boolean;
 }
 
-const meetingNumber = /\/(?:j|w|s)\/(\d{9,11})(?:\D|$)/;
-
 /**
- * Finds an appointment's link by its item key, and by the join link in its text when Outlook lost the
- * key (custom properties vanish from edited occurrences). Keys travel with copies, so neither proves
- * that the appointment is the one the meeting was made for.
+ * Finds an appointment's link from what Outlook left of its marks. The engine decides which mark
+ * counts; here the user's links that any of them could mean are fetched.
  */
 export class LinkFinder {
   readonly #links: Links;
+  readonly #joinHosts: readonly string[];
 
-  constructor(links: Links) {
+  /** @param joinHosts hosts of join links besides Zoom's own. */
+  constructor(links: Links, joinHosts: readonly string[]) {
     this.#links = links;
+    this.#joinHosts = joinHosts;
   }
 
   async find(
     user: User,
     itemKey: string | undefined,
     appointment: AppointmentSnapshot,
-  ): Promise<Found | null> {
-    const byKey = itemKey === undefined ? null : await this.#links.byKey(user, toItemKey(itemKey));
-    const candidates = byKey ? [byKey] : await this.#byJoinUrls(user, appointment.joinUrls);
-    const link = candidates.find((candidate) => candidate.state !== "removed");
-    return link ? { link, isCopy: isCopyOf(link, appointment) } : null;
-  }
-
-  #byJoinUrls(user: User, urls: readonly string[]): Promise<Link[]> {
-    const numbers = urls.flatMap((url) => {
-      const [, number] = meetingNumber.exec(decodeURIComponentSafely(url)) ?? [];
-      return number === undefined ? [] : [number];
+  ): Promise<FoundLink | null> {
+    const eventId = idOf(appointment.outlookItemId);
+    const seriesMasterId = idOf(appointment.outlookSeriesId);
+    const candidates = await this.#links.carrying(user, {
+      itemKey: itemKey === undefined ? null : toItemKey(itemKey),
+      eventIds: [eventId, seriesMasterId].filter((id) => id !== null),
+      zoomMeetingIds: this.#meetingIds(appointment.joinUrls),
     });
-    return this.#links.byMeeting(user, [...new Set(numbers)]);
+    const identity = identify(
+      {
+        eventId,
+        seriesMasterId,
+        namedProperty: null,
+        customProperties:
+          itemKey === undefined ? null : { itemKey: toItemKey(itemKey), zoomMeetingId: null },
+        joinUrls: appointment.joinUrls,
+        extraHosts: this.#joinHosts,
+      },
+      directoryOf(candidates),
+    );
+    if (identity.kind !== "linked" && identity.kind !== "copy") return null;
+    const pair = identity.kind === "linked" ? identity.link : identity.of;
+    const link = candidates.find((candidate) => candidate.itemKey === pair.itemKey);
+    return link ? { link, isCopy: identity.kind === "copy" } : null;
+  }
+
+  #meetingIds(urls: readonly string[]): ZoomMeetingId[] {
+    return urls.flatMap((url) => readJoinUrl(url, this.#joinHosts)?.meetingId ?? []);
   }
 }
 
-function isCopyOf(link: Link, appointment: AppointmentSnapshot): boolean {
-  if (appointment.kind === "occurrence") {
-    const series = link.outlookItemId ?? link.outlookSeriesId;
-    return differ(series, appointment.outlookSeriesId);
-  }
-  return differ(link.outlookItemId, appointment.outlookItemId);
+function idOf(text: string | undefined): GraphEventId | null {
+  return text === undefined ? null : graphEventId(text);
 }
 
-function differ(known: string | null, given: string | undefined): boolean {
-  return known !== null && given !== undefined && known !== given;
-}
-
-/** Safe Links wrap a join link as an encoded parameter. */
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
+function directoryOf(links: readonly Link[]): LinkDirectory {
+  const find = (matches: (link: Link) => boolean): IdentifiedPair | null => {
+    const link = links.find(matches);
+    if (!link || link.zoomMeetingId === null) return null;
+    return {
+      itemKey: link.itemKey,
+      eventId: idOf(link.outlookItemId ?? undefined),
+      zoomMeetingId: link.zoomMeetingId,
+      // Version 1 never learns that an appointment is gone.
+      isEventAlive: true,
+    };
+  };
+  return {
+    byEventId: (id) => find((link) => link.outlookItemId === id),
+    byItemKey: (key) => find((link) => link.itemKey === key),
+    byZoomMeetingId: (id) => find((link) => link.zoomMeetingId === id),
+  };
 }

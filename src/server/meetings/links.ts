@@ -5,7 +5,12 @@ import { Bug } from "../errors.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
 import { type User, userOf } from "../identity/users.ts";
 import { itemKey, zoomMeetingId } from "../../sync/ids.ts";
-import { type ItemKey, type OutlookPresent } from "../../sync/model.ts";
+import {
+  type GraphEventId,
+  type ItemKey,
+  type OutlookPresent,
+  type ZoomMeetingId,
+} from "../../sync/model.ts";
 import { type LinksTable, type Schema } from "../store/schema.ts";
 import { type Link, type Waiting } from "./link.ts";
 
@@ -18,6 +23,13 @@ export interface NewReservation {
   outlookSeriesId: string | null;
   endsAt: Temporal.Instant | null;
   now: Temporal.Instant;
+}
+
+/** What may be left on an appointment of the meeting it belongs to. */
+export interface Marks {
+  itemKey: ItemKey | null;
+  eventIds: readonly GraphEventId[];
+  zoomMeetingIds: readonly ZoomMeetingId[];
 }
 
 /** The links of all users, as rows. Whoever changes one holds its lease (`leaseOf`). */
@@ -67,11 +79,17 @@ export class Links {
     return row ? this.#read(row) : null;
   }
 
-  /** Links of the user to any of these Zoom meetings, the oldest first. */
-  async byMeeting(user: User, meetingIds: readonly string[]): Promise<Link[]> {
-    if (meetingIds.length === 0) return [];
+  /** The user's living links that any of these marks could mean, the oldest first. */
+  async carrying(user: User, marks: Marks): Promise<Link[]> {
     const rows = await this.#of(user)
-      .where("zoom_meeting_id", "in", [...meetingIds])
+      .where("state", "!=", "removed")
+      .where((row) =>
+        row.or([
+          ...(marks.itemKey === null ? [] : [row("item_key", "=", marks.itemKey)]),
+          ...marks.eventIds.map((id) => row("outlook_item_id", "=", id)),
+          ...marks.zoomMeetingIds.map((id) => row("zoom_meeting_id", "=", id)),
+        ]),
+      )
       .orderBy("reserved_at")
       .execute();
     return rows.map((row) => this.#read(row));
@@ -91,7 +109,7 @@ export class Links {
   async ofZoomMeeting(
     zoomAccountId: string | null,
     meetingId: string,
-  ): Promise<{ user: User; linkId: string }[]> {
+  ): Promise<Array<{ user: User; linkId: string }>> {
     const rows = await this.#db
       .selectFrom("links")
       .innerJoin("zoom_grants", "zoom_grants.user_id", "links.user_id")
@@ -116,7 +134,7 @@ export class Links {
   }
 
   /** Links with an edit whose quiet moment is over. */
-  async due(now: Temporal.Instant, limit: number): Promise<{ user: User; linkId: string }[]> {
+  async due(now: Temporal.Instant, limit: number): Promise<Array<{ user: User; linkId: string }>> {
     return this.#withUsers((query) =>
       query
         .where("links.push_due_at", "<=", toDate(now))
@@ -134,7 +152,7 @@ export class Links {
     before: Temporal.Instant,
     now: Temporal.Instant,
     limit: number,
-  ): Promise<{ user: User; linkId: string }[]> {
+  ): Promise<Array<{ user: User; linkId: string }>> {
     return this.#withUsers((query) =>
       query
         .where("links.state", "=", "reserved")
@@ -224,7 +242,7 @@ export class Links {
 
   async #withUsers(
     narrow: (query: ReturnType<typeof linksWithUsers>) => ReturnType<typeof linksWithUsers>,
-  ): Promise<{ user: User; linkId: string }[]> {
+  ): Promise<Array<{ user: User; linkId: string }>> {
     const rows = await narrow(linksWithUsers(this.#db)).execute();
     return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));
   }
