@@ -6,6 +6,7 @@ import { AddInPages } from "./http/add-in-pages.ts";
 import { createApp } from "./http/app.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { Callers } from "./http/caller.ts";
+import { allowHandlersFromAnywhere } from "./http/handler-cors.ts";
 import { meRoutes } from "./http/me-routes.ts";
 import { meetingRoutes } from "./http/meeting-routes.ts";
 import { operationsRoutes } from "./http/operations-routes.ts";
@@ -134,6 +135,7 @@ export async function createServer(
   if (config.role !== "worker") {
     await pages.register(app);
     portalPages(app);
+    allowHandlersFromAnywhere(app);
     await app.register(meRoutes, { callers, users, tickets, grants, connect, defaults });
     await app.register(meetingRoutes, { callers, meetings });
     await app.register(authRoutes, {

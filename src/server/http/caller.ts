@@ -25,12 +25,12 @@ export class Callers {
   }
 
   /** For the one route that event handlers call. @throws SignInError `signInRequired` */
-  async personOrHandler(request: FastifyRequest): Promise<User> {
+  async personOrHandler(request: FastifyRequest): Promise<{ user: User; isHandler: boolean }> {
     const ticket = credential(request, "ticket");
-    if (ticket === null) return this.person(request);
+    if (ticket === null) return { user: await this.person(request), isHandler: false };
     const user = await this.#tickets.redeem(ticket);
     if (!user) throw signInRequired();
-    return user;
+    return { user, isHandler: true };
   }
 }
 

@@ -5,7 +5,7 @@ import {
   AddMeetingRequest,
   LookUpReply,
   LookUpRequest,
-  MeetingOptions,
+  MeetingChanges,
   MeetingView,
   ReportReply,
   ReportRequest,
@@ -17,6 +17,11 @@ import { type Callers } from "./caller.ts";
 interface MeetingRoutes {
   callers: Callers;
   meetings: MeetingService;
+}
+
+/** A ticket lies in the mailbox, where other apps can read it: it never opens a meeting. */
+function withoutSecrets(meeting: MeetingView): MeetingView {
+  return { ...meeting, passcode: null, joinUrl: meeting.joinUrl.replace(/[?#].*$/, "") };
 }
 
 const OneMeeting = Type.Object({ itemKey: ItemKey });
@@ -44,17 +49,18 @@ export const meetingRoutes: FastifyPluginAsyncTypebox<MeetingRoutes> = async (
     routes.report,
     { schema: { body: ReportRequest, response: { 200: ReportReply } } },
     async (request) => {
-      const user = await callers.personOrHandler(request);
-      return { meeting: await meetings.report(user, request.body) };
+      const { user, isHandler } = await callers.personOrHandler(request);
+      const meeting = await meetings.report(user, request.body);
+      return { meeting: meeting && isHandler ? withoutSecrets(meeting) : meeting };
     },
   );
 
   app.patch(
     routes.meeting(":itemKey"),
-    { schema: { params: OneMeeting, body: MeetingOptions, response: { 200: MeetingView } } },
+    { schema: { params: OneMeeting, body: MeetingChanges, response: { 200: MeetingView } } },
     async (request) => {
       const user = await callers.person(request);
-      return meetings.changeOptions(user, request.params.itemKey, request.body);
+      return meetings.changeOptions(user, request.params.itemKey, request.body.options);
     },
   );
 

@@ -101,6 +101,10 @@ export const AddMeetingRequest = ClosedObject({
 });
 export type AddMeetingRequest = Static<typeof AddMeetingRequest>;
 
+/** `PATCH /api/meetings/:itemKey`: only the named options are written. */
+export const MeetingChanges = ClosedObject({ options: MeetingOptions });
+export type MeetingChanges = Static<typeof MeetingChanges>;
+
 /** Finds the meeting of an appointment whose key is unknown or lost: by link, then by Outlook id. */
 export const LookUpRequest = ClosedObject({
   itemKey: Type.Optional(ItemKey),
