@@ -26,7 +26,7 @@ export function startAddIn(config: PageConfig): AddIn {
     nested: hasNestedBridge(window)
       ? createNestedSignIn({
           clientId: config.entraClientId,
-          authority: config.entraAuthority,
+          authority: `${config.entraAuthority}/common`,
           scope: config.apiScope,
         })
       : null,
