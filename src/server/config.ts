@@ -64,11 +64,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (!found) faults.push(`${key} must be one of ${allowed.join(", ")}, but is "${value}"`);
     return found ?? fallback;
   };
-  const list = (key: string): string[] =>
-    text(key)
-      .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part.length > 0);
+  const list = (key: string): string[] => {
+    const parts = (env[key] ?? "").split(",").map((part) => part.trim());
+    const found = parts.filter((part) => part.length > 0);
+    if (found.length === 0) faults.push(`${key} is required`);
+    return found;
+  };
 
   const port = Number(text("PORT", "3000"));
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -83,13 +84,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     );
   }
 
-  const certFile = env["TLS_CERT_FILE"]?.trim();
-  const keyFile = env["TLS_KEY_FILE"]?.trim();
+  const certFile = env.TLS_CERT_FILE?.trim();
+  const keyFile = env.TLS_KEY_FILE?.trim();
   if (Boolean(certFile) !== Boolean(keyFile)) {
     faults.push("TLS_CERT_FILE and TLS_KEY_FILE go together: set both or neither");
   }
 
-  const databaseUrl = env["DATABASE_URL"]?.trim() ?? "";
+  const databaseUrl = env.DATABASE_URL?.trim() ?? "";
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     faults.push(
       "DATABASE_URL must begin with postgres:// (leave it out for the embedded database)",
@@ -97,7 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
 
   const publicUrl = url("PUBLIC_URL", "https://localhost:3000");
-  if (URL.parse(publicUrl)?.pathname !== "/") {
+  const origin = URL.parse(publicUrl);
+  if (origin && origin.href !== `${origin.origin}/`) {
     faults.push(`PUBLIC_URL must be an origin without a path, but is "${publicUrl}"`);
   }
 

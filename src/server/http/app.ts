@@ -4,12 +4,11 @@ import fastifyCookie from "@fastify/cookie";
 import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifySwagger from "@fastify/swagger";
-import { type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { type Logger } from "pino";
 import { type Config } from "../config.ts";
 import { type Metrics } from "../metrics.ts";
-import { answerProblems } from "./problem-reply.ts";
+import { answerProblems, sendError } from "./problem-reply.ts";
 
 /** Largest JSON body of `/api`; a report of 500 attendees takes about a third of it. */
 const bodyLimit = 512 * 1024;
@@ -23,19 +22,22 @@ export async function createApp(
   logger: Logger,
   metrics: Metrics,
 ): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
-    trustProxy: config.tls === null,
+    // Without TLS of our own a proxy stands before us, and only the address it saw is to be believed.
+    trustProxy: (_address, hop) => config.tls === null && hop === 0,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
     ...(config.tls && {
       https: { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
     }),
-  }).withTypeProvider<TypeBoxTypeProvider>();
+  });
 
-  answerProblems(app as unknown as FastifyInstance);
+  answerProblems(app);
 
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";
@@ -77,5 +79,5 @@ export async function createApp(
       },
     },
   });
-  return app as unknown as FastifyInstance;
+  return app;
 }

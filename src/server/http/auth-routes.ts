@@ -62,7 +62,9 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, par
     try {
       return await reply.redirect((await zoom.authorizeUrl(code, browser)).href);
     } catch (error) {
-      return finishDialog(reply, "zoom", () => Promise.reject(error as Error));
+      return finishDialog(reply, "zoom", () => {
+        throw error;
+      });
     }
   });
 

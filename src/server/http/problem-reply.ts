@@ -1,6 +1,12 @@
 import { STATUS_CODES } from "node:http";
-import { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { type Problem } from "../../shared/api/problem.ts";
+import { SyncError } from "../../sync/errors.ts";
 import { AppError, RequestError, SignInError } from "../errors.ts";
 import { EntraUnavailable } from "../identity/entra-tokens.ts";
 import {
@@ -9,19 +15,16 @@ import {
   ZoomNotPermitted,
   ZoomRefused,
   ZoomThrottled,
+  ZoomTokenRefused,
   ZoomUnavailable,
+  isScopeMissing,
 } from "../zoom/errors.ts";
 
 type ProblemCore = Pick<Problem, "status" | "code" | "detail"> & Partial<Pick<Problem, "errors">>;
 
 /** Every failing answer is a problem document (RFC 9457); this is the one place that makes them. */
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: unknown, request, reply) => {
-    const problem = problemOf(error);
-    const level = problem.status >= 500 ? "error" : "info";
-    request.log[level]({ err: error, code: problem.code }, "request failed");
-    return sendProblem(reply, problem);
-  });
+  app.setErrorHandler((error: unknown, request, reply) => sendError(error, request, reply));
   app.setNotFoundHandler((_request, reply) =>
     sendProblem(reply, {
       status: 404,
@@ -29,6 +32,27 @@ export function answerProblems(app: FastifyInstance): void {
       detail: "There is nothing at this address.",
     }),
   );
+}
+
+/** Also for what Fastify refuses before it has found a route. */
+export function sendError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = problemOf(error);
+  const level = problem.status >= 500 ? "error" : "info";
+  request.log[level]({ err: error, code: problem.code }, "request failed");
+  const seconds = secondsToWait(error);
+  if (seconds !== null) void reply.header("retry-after", String(seconds));
+  return sendProblem(reply, problem);
+}
+
+/** Of errors whose thrower knows when the same request may succeed. */
+function secondsToWait(error: unknown): number | null {
+  if (!(error instanceof AppError) || typeof error.retry !== "object") return null;
+  const left = error.retry.after.epochMilliseconds - Date.now();
+  return Math.max(1, Math.ceil(left / 1000));
 }
 
 function sendProblem(reply: FastifyReply, core: ProblemCore): FastifyReply {
@@ -50,12 +74,13 @@ function problemOf(error: unknown): ProblemCore {
   if (error instanceof EntraUnavailable) {
     return {
       status: 503,
-      code: "microsoft.unavailable",
-      detail: "Microsoft's sign-in service does not answer. Nothing was changed; try again soon.",
+      code: error.code,
+      detail: error.message,
     };
   }
   const zoom = problemOfZoom(error);
   if (zoom) return zoom;
+  if (error instanceof SyncError) return problemOfSync(error);
   if (isFastifyError(error)) return problemOfFastify(error);
   return {
     status: 500,
@@ -73,6 +98,13 @@ function problemOfSignIn(error: SignInError): ProblemCore {
 }
 
 function problemOfZoom(error: unknown): ProblemCore | null {
+  if (error instanceof ZoomTokenRefused || isScopeMissing(error)) {
+    return {
+      status: 409,
+      code: "zoom.reconnect",
+      detail: "Zoom no longer accepts this connection. Connect Zoom again; your meetings are safe.",
+    };
+  }
   if (error instanceof ZoomUnavailable) {
     return {
       status: 503,
@@ -112,6 +144,16 @@ function problemOfZoom(error: unknown): ProblemCore | null {
     return { status: 404, code: error.code, detail: `${error.message}.` };
   }
   return null;
+}
+
+/** The engine names the member it cannot believe; nothing was decided or written. */
+function problemOfSync(error: SyncError): ProblemCore {
+  return {
+    status: 400,
+    code: error.code,
+    detail: "The appointment says something that cannot be. Nothing was changed in Zoom.",
+    errors: [{ pointer: `/${error.field.replaceAll(".", "/")}`, detail: error.message }],
+  };
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

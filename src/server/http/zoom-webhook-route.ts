@@ -83,8 +83,8 @@ function parseEnvelope(body: string): Envelope {
   } catch (cause) {
     throw new RequestError(400, "webhook.malformed", "The body is not valid JSON.", { cause });
   }
-  const { event, payload } = (parsed ?? {}) as Partial<Envelope>;
-  if (typeof event !== "string" || typeof payload !== "object") {
+  const { event, payload } = (parsed ?? {}) as { event?: unknown; payload?: object | null };
+  if (typeof event !== "string" || typeof payload !== "object" || payload === null) {
     throw new RequestError(400, "webhook.malformed", "The body is not a Zoom event.");
   }
   return { event, payload };

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors as joseErrors, jwtVerify, type JWTPayload } from "jose";
 import { type Clock, toDate } from "../clock.ts";
-import { SignInError } from "../errors.ts";
+import { AppError, SignInError } from "../errors.ts";
 import { isNetworkFault } from "../network-fault.ts";
 
 /** The scope our API exposes; the add-in asks for `api://<client id>/access_as_user`. */
@@ -60,13 +60,13 @@ export class EntraTokens {
       if (cause instanceof joseErrors.JWTExpired) {
         throw refused("Your sign-in has expired. Sign in again.", cause);
       }
-      if (cause instanceof joseErrors.JWKSTimeout || isNetworkFault(cause)) {
+      if (isKeysUnavailable(cause)) {
         throw new EntraUnavailable(cause);
       }
       throw refused("This sign-in is not valid for Zoom Meetings for Outlook.", cause);
     }
 
-    const { tid, oid, scp, iss } = payload as Record<string, unknown>;
+    const { tid, oid, scp, iss, azp } = payload as Record<string, unknown>;
     if (typeof tid !== "string" || !guid.test(tid) || typeof oid !== "string" || !guid.test(oid)) {
       throw refused("This sign-in does not say which Microsoft 365 user it is for.");
     }
@@ -75,6 +75,9 @@ export class EntraTokens {
     }
     if (typeof scp !== "string" || !scp.split(" ").includes(apiScopeName)) {
       throw refused("This sign-in does not allow access to Zoom Meetings for Outlook.");
+    }
+    if (azp !== undefined && azp !== this.#clientId) {
+      throw refused("This sign-in was made for another app.");
     }
     return { tenantId: tid.toLowerCase(), objectId: oid.toLowerCase() };
   }
@@ -105,11 +108,20 @@ export class EntraTokens {
 }
 
 /** Microsoft's sign-in service could not be asked; nobody's fault who called us. */
-export class EntraUnavailable extends Error {
+export class EntraUnavailable extends AppError {
   constructor(cause: unknown) {
-    super("Microsoft's sign-in service does not answer", { cause });
-    this.name = "EntraUnavailable";
+    super(
+      "microsoft.unavailable",
+      "Microsoft's sign-in service does not answer. Nothing was changed; try again soon.",
+      { cause, retry: "later" },
+    );
   }
+}
+
+/** `jose` reports a key endpoint that answers with a fault as an error without a code of its own. */
+function isKeysUnavailable(cause: unknown): boolean {
+  if (cause instanceof joseErrors.JWKSTimeout || isNetworkFault(cause)) return true;
+  return cause instanceof joseErrors.JOSEError && cause.code === joseErrors.JOSEError.code;
 }
 
 function refused(message: string, cause?: unknown): SignInError {

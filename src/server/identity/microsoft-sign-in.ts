@@ -93,7 +93,7 @@ export class MicrosoftSignIn {
     try {
       const reply = await oauth.authorizationCodeGrant(this.#server, callback, {
         pkceCodeVerifier: codeVerifier,
-        expectedState: query.get("state") ?? oauth.skipStateCheck,
+        expectedState: query.get("state") ?? "",
       });
       return { accessToken: reply.access_token, expiresIn: reply.expires_in ?? 3600 };
     } catch (cause) {

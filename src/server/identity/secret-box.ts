@@ -7,7 +7,7 @@ import { Bug } from "../errors.ts";
  * Form: `<key id>.<nonce>.<ciphertext and tag>`, each base64url.
  */
 export class SecretBox {
-  readonly #keys: readonly { id: string; key: Buffer }[];
+  readonly #keys: ReadonlyArray<{ id: string; key: Buffer }>;
 
   /** @param keys 32 bytes each; the first seals, all open. */
   constructor(keys: readonly Buffer[]) {

@@ -23,10 +23,11 @@ export class Tickets {
   /** The only moment the ticket is readable. */
   async issue(user: User): Promise<string> {
     const ticket = randomBytes(32).toString("base64url");
+    const hash = hashOf(ticket);
     await this.#db
       .insertInto("tickets")
       .values({
-        ticket_hash: hashOf(ticket),
+        ticket_hash: hash,
         user_id: user.id,
         tenant_id: user.tenantId,
         created_at: toDate(this.#clock.now()),
@@ -36,11 +37,15 @@ export class Tickets {
       .selectFrom("tickets")
       .select("ticket_hash")
       .where("user_id", "=", user.id)
+      .where("tenant_id", "=", user.tenantId)
+      .where("ticket_hash", "!=", hash)
       .orderBy("created_at", "desc")
-      .limit(ticketsPerUser);
+      .limit(ticketsPerUser - 1);
     await this.#db
       .deleteFrom("tickets")
       .where("user_id", "=", user.id)
+      .where("tenant_id", "=", user.tenantId)
+      .where("ticket_hash", "!=", hash)
       .where("ticket_hash", "not in", kept)
       .execute();
     return ticket;

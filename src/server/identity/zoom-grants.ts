@@ -110,14 +110,18 @@ export class ZoomGrants {
       .limit(500)
       .execute();
     let renewed = 0;
+    const failures: unknown[] = [];
     for (const row of idle) {
       const user = userOf(row);
       try {
         await this.#leases.hold(`zoom-grant:${user.id}`, () => this.#refresh(user));
         renewed += 1;
       } catch (cause) {
-        if (!(cause instanceof SignInError)) throw cause;
+        if (!(cause instanceof SignInError)) failures.push(cause);
       }
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, "Some Zoom permissions could not be renewed yet");
     }
     return renewed;
   }
@@ -126,9 +130,7 @@ export class ZoomGrants {
   async remove(user: User): Promise<void> {
     const row = await this.#row(user);
     if (!row) return;
-    if (row.state === "active") {
-      await this.#oauth.revoke(this.#open(user, row.tokens_sealed).accessToken);
-    }
+    if (row.state === "active") await this.#endAtZoom(user);
     await this.#db
       .deleteFrom("zoom_grants")
       .where("user_id", "=", user.id)
@@ -136,14 +138,28 @@ export class ZoomGrants {
       .execute();
   }
 
-  /** Zoom told us the person removed the app: the tokens are dead already. */
-  async forgetZoomUser(zoomAccountId: string, zoomUserId: string): Promise<void> {
+  /**
+   * Zoom told us that the person removed the app at `at`: the tokens are dead and are dropped. Tokens
+   * that Zoom gave later belong to a new permission, because such messages may come late.
+   */
+  async forgetZoomUser(zoomAccountId: string, zoomUserId: string, at: Temporal.Instant) {
     await this.#db
       .updateTable("zoom_grants")
-      .set({ state: "deauthorized" })
+      .set({ state: "deauthorized", tokens_sealed: "" })
       .where("zoom_account_id", "=", zoomAccountId)
       .where("zoom_user_id", "=", zoomUserId)
+      .where("refreshed_at", "<=", toDate(at))
       .execute();
+  }
+
+  /** Zoom revokes by access token, so an expired one is renewed first. */
+  async #endAtZoom(user: User): Promise<void> {
+    try {
+      await this.#oauth.revoke(await this.accessToken(user));
+    } catch (cause) {
+      // Nothing is left to revoke when Zoom no longer knows the permission.
+      if (!(cause instanceof SignInError)) throw cause;
+    }
   }
 
   async #usableToken(user: User, refusedToken: string | undefined): Promise<string | null> {
@@ -172,13 +188,18 @@ export class ZoomGrants {
       if (cause instanceof SignInError) await this.#markRevoked(user, row.tokens_sealed);
       throw cause;
     }
-    await this.#db
+    const stored = await this.#db
       .updateTable("zoom_grants")
       .set(this.#tokenColumns(user, tokens))
       .where("user_id", "=", user.id)
       .where("tenant_id", "=", user.tenantId)
-      .execute();
-    return tokens.accessToken;
+      .where("tokens_sealed", "=", row.tokens_sealed)
+      .executeTakeFirst();
+    if (stored.numUpdatedRows > 0n) return tokens.accessToken;
+    // The person connected again meanwhile, which ended the permission that was being renewed.
+    const newer = await this.#row(user);
+    if (newer?.state !== "active") throw revoked();
+    return this.#open(user, newer.tokens_sealed).accessToken;
   }
 
   /** Only the pair that was refused: a reconnection in the meantime must survive. */

@@ -32,12 +32,7 @@ export class ZoomOAuth {
       token_endpoint: `${oauthUrl}/oauth/token`,
       revocation_endpoint: `${oauthUrl}/oauth/revoke`,
     };
-    this.#server = new oauth.Configuration(
-      metadata,
-      clientId,
-      undefined,
-      plainBasic(clientSecret),
-    );
+    this.#server = new oauth.Configuration(metadata, clientId, undefined, plainBasic(clientSecret));
     this.#server.timeout = 10;
     if (oauthUrl.startsWith("http://")) oauth.allowInsecureRequests(this.#server);
     this.#redirectUri = redirectUri;
@@ -64,7 +59,7 @@ export class ZoomOAuth {
     return this.#tokens(() =>
       oauth.authorizationCodeGrant(this.#server, callback, {
         pkceCodeVerifier: codeVerifier,
-        expectedState: query.get("state") ?? oauth.skipStateCheck,
+        expectedState: query.get("state") ?? "",
       }),
     );
   }

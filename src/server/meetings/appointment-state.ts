@@ -93,13 +93,8 @@ function withOccurrence(
       ? null
       : { kind: "edited", ...renamed };
   const others = Object.entries(series.exceptions).filter(([key]) => key !== originalStart);
-  return {
-    ...series,
-    exceptions: Object.fromEntries([
-      ...others,
-      ...(exception === null ? [] : [[originalStart, exception]]),
-    ]),
-  };
+  if (exception !== null) others.push([originalStart, exception]);
+  return { ...series, exceptions: Object.fromEntries(others) };
 }
 
 /** An occurrence that was moved before opens at its moved start. */
@@ -111,5 +106,7 @@ function originalStartOf(series: OutlookPresent, opened: Instant): Instant {
 }
 
 function subjectOf(snapshot: AppointmentSnapshot): string {
-  return snapshot.subject.trim() === "" ? untitled : snapshot.subject;
+  // Half an emoji, where Outlook cut at 255, and NUL are no text for a database or for Zoom.
+  const subject = snapshot.subject.toWellFormed().replaceAll("\u0000", "");
+  return subject.trim() === "" ? untitled : subject;
 }

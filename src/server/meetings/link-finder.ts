@@ -1,12 +1,11 @@
 import { type AppointmentSnapshot } from "../../shared/api/appointment.ts";
+import { type GraphEventId, graphEventId, itemKey as toItemKey } from "../../sync/ids.ts";
 import {
-  type GraphEventId,
-  graphEventId,
-  itemKey as toItemKey,
-  type ZoomMeetingId,
-} from "../../sync/ids.ts";
-import { identify, type Link as IdentifiedPair, type LinkDirectory } from "../../sync/identity.ts";
-import { readJoinUrl } from "../../sync/join-urls.ts";
+  identify,
+  type Link as IdentifiedPair,
+  type LinkDirectory,
+  meetingIdsIn,
+} from "../../sync/identity.ts";
 import { type User } from "../identity/users.ts";
 import { type Link } from "./link.ts";
 import { type Links } from "./links.ts";
@@ -41,7 +40,7 @@ export class LinkFinder {
     const candidates = await this.#links.carrying(user, {
       itemKey: itemKey === undefined ? null : toItemKey(itemKey),
       eventIds: [eventId, seriesMasterId].filter((id) => id !== null),
-      zoomMeetingIds: this.#meetingIds(appointment.joinUrls),
+      zoomMeetingIds: meetingIdsIn(appointment.joinUrls, this.#joinHosts),
     });
     const identity = identify(
       {
@@ -59,10 +58,6 @@ export class LinkFinder {
     const pair = identity.kind === "linked" ? identity.link : identity.of;
     const link = candidates.find((candidate) => candidate.itemKey === pair.itemKey);
     return link ? { link, isCopy: identity.kind === "copy" } : null;
-  }
-
-  #meetingIds(urls: readonly string[]): ZoomMeetingId[] {
-    return urls.flatMap((url) => readJoinUrl(url, this.#joinHosts)?.meetingId ?? []);
   }
 }
 

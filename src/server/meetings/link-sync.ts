@@ -2,7 +2,14 @@ import { reconcile } from "../../sync/reconcile.ts";
 import { type Clock } from "../clock.ts";
 import { AppError, SignInError } from "../errors.ts";
 import { type User } from "../identity/users.ts";
-import { ZoomDailyLimit, ZoomMeetingGone, ZoomThrottled, ZoomUnavailable } from "../zoom/errors.ts";
+import {
+  isScopeMissing,
+  ZoomDailyLimit,
+  ZoomMeetingGone,
+  ZoomThrottled,
+  ZoomTokenRefused,
+  ZoomUnavailable,
+} from "../zoom/errors.ts";
 import { type ZoomMeeting } from "../zoom/meeting-schema.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
@@ -66,7 +73,7 @@ export class LinkSync {
   async push(user: User, link: Link, intent: PushIntent): Promise<void> {
     try {
       const meeting = await this.readZoom(user, link);
-      if (!meeting || link.zoom?.state !== "present" || !link.agreed) return;
+      if (!meeting || link.zoom?.state !== "present") return;
       // With nothing agreed, the engine lets Outlook's values count wherever the two differ.
       const agreed = intent === "merge" ? link.agreed : null;
       const now = this.#clock.now();
@@ -88,6 +95,8 @@ export class LinkSync {
       const waiting = waitingFor(cause, this.#clock.now());
       if (!waiting) throw cause;
       link.waiting = waiting;
+      // Forgotten so that Outlook's values still win when the wait is over.
+      if (intent === "outlookWins") link.agreed = null;
     }
     await this.#links.save(link);
   }
@@ -108,11 +117,12 @@ export function waitingFor(cause: unknown, now: Temporal.Instant): Waiting | nul
   if (cause instanceof ZoomUnavailable) {
     return { reason: "zoomUnavailable", until: now.add(retryAfterFault) };
   }
-  if (cause instanceof SignInError) return { reason: "reconnectZoom", until: null };
-  if (cause instanceof AppError && cause.code === "zoom.notConnected") {
-    return { reason: "reconnectZoom", until: null };
-  }
-  return null;
+  return needsReconnecting(cause) ? { reason: "reconnectZoom", until: null } : null;
+}
+
+function needsReconnecting(cause: unknown): boolean {
+  if (cause instanceof SignInError || cause instanceof ZoomTokenRefused) return true;
+  return isScopeMissing(cause) || (cause instanceof AppError && cause.code === "zoom.notConnected");
 }
 
 function retryAt(cause: AppError): Temporal.Instant | null {

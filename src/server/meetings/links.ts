@@ -190,6 +190,7 @@ export class Links {
         push_due_at: link.waiting?.until ? toDate(link.waiting.until) : null,
         waiting_reason: link.waiting?.reason ?? null,
         zoom_deleted_at: link.zoomDeletedAt && toDate(link.zoomDeletedAt),
+        reserved_at: toDate(link.reservedAt),
         confirmed_at: link.confirmedAt && toDate(link.confirmedAt),
         removed_at: link.removedAt && toDate(link.removedAt),
         checked_at: toDate(link.checkedAt),

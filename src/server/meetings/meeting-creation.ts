@@ -106,8 +106,9 @@ export class MeetingCreation {
     link: Link,
     action: Extract<ZoomAction, { type: "createZoomMeeting" }>,
   ): Promise<Link["options"]> {
-    const { passcode: _policy, ...defaults } = (await this.#defaults.of(user)).values;
-    const options = { ...defaults, ...link.options };
+    const options = { ...(await this.#defaults.of(user)).values, ...link.options };
+    // Zoom gives a passcode by the account's own rules unless the person chose.
+    if (link.options.passcode === undefined) delete options.passcode;
     // Zoom has no series in a personal room.
     if (action.fields.schedule.kind === "fixedTime") options.meetingId = "automatic";
     return options;

@@ -6,23 +6,24 @@ import {
   type MeetingView,
   type ReportRequest,
 } from "../../shared/api/meeting.ts";
+import { SyncError } from "../../sync/errors.ts";
 import { itemKey as toItemKey } from "../../sync/ids.ts";
 import { type Clock } from "../clock.ts";
 import { RequestError } from "../errors.ts";
 import { type User } from "../identity/users.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import { type Leases } from "../store/leases.ts";
-import { ZoomMeetingGone, ZoomRefused } from "../zoom/errors.ts";
+import { ZoomError, ZoomMeetingGone, ZoomRefused } from "../zoom/errors.ts";
 import { optionsBody } from "../zoom/meeting-body.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { outlookStateOf } from "./appointment-state.ts";
 import { endOf } from "./end-of.ts";
-import { type Link } from "./link.ts";
+import { type Link, type Waiting } from "./link.ts";
 import { type LinkFinder } from "./link-finder.ts";
 import { Links } from "./links.ts";
 import { type LinkSync, waitingFor } from "./link-sync.ts";
 import { type MeetingCreation } from "./meeting-creation.ts";
-import { hasUnwrittenChanges, viewOf } from "./meeting-view.ts";
+import { hasUnwrittenChanges, recoverableFor, viewOf } from "./meeting-view.ts";
 import { type WriteBudget } from "./write-budget.ts";
 import { deleteIfThere } from "./zoom-writer.ts";
 
@@ -94,25 +95,37 @@ export class MeetingService {
     const { finder } = this.#parts;
     const found = await finder.find(user, request.itemKey, request.appointment);
     if (!found) return null;
-    if (found.isCopy) return viewOf(found.link, this.#parts.clock.now(), true);
+    if (found.isCopy) {
+      const { link } = found;
+      return link.zoomMeetingId === null ? null : viewOf(link, this.#parts.clock.now(), true);
+    }
     return this.#hold(user, found.link, async (link) => {
       if (link.state === "removed" || link.zoomMeetingId === null) return null;
       this.#observe(link, request.appointment);
+      // The engine refuses what cannot be before any of it is kept.
+      hasUnwrittenChanges(link, this.#parts.clock.now());
       if (request.action === "sent") this.#confirm(link);
-      await this.#act(user, link, request.action);
+      // Known before Zoom is asked, so that a meeting people were sent is never taken for abandoned.
       await this.#parts.links.save(link);
-      return this.#view(link);
+      const missed = await this.#act(user, link, request.action);
+      await this.#parts.links.save(link);
+      return viewOf({ ...link, waiting: link.waiting ?? missed }, this.#parts.clock.now());
     });
   }
 
   /** Background: the quiet moment is over, or what stood in the way is. */
   async pushDue(user: User, tenantId: string, linkId: string): Promise<void> {
-    const { links, sync, budget, clock } = this.#parts;
+    const { links, budget, clock } = this.#parts;
     const known = await links.byId(tenantId, linkId);
     if (!known) return;
     await this.#hold(user, known, async (link) => {
-      const until = link.waiting?.until;
       if (!link.waiting || link.state === "removed") return;
+      const { reason, until } = link.waiting;
+      if (reason === "editing" && user.syncVersion === "off") {
+        link.waiting = null;
+        await links.save(link);
+        return;
+      }
       if (until && Temporal.Instant.compare(clock.now(), until) < 0) {
         await this.#parts.wakeAt(link, until);
         return;
@@ -122,9 +135,9 @@ export class MeetingService {
         link.waiting = { reason: "dailyLimit", until: mayWriteAt };
         await links.save(link);
       } else {
-        await sync.push(user, link, "merge");
+        await this.#pushOrGiveUp(user, link);
       }
-      if (link.waiting?.until) await this.#parts.wakeAt(link, link.waiting.until);
+      if (link.waiting.until) await this.#parts.wakeAt(link, link.waiting.until);
     });
   }
 
@@ -134,6 +147,7 @@ export class MeetingService {
     return this.#hold(user, await this.#linked(user, key), async (link) => {
       const meetingId = link.zoomMeetingId;
       if (meetingId === null) throw notFound();
+      if (Object.keys(options).length === 0) return this.#view(link);
       await budget.count(link.zoomUserId);
       await clients.of(user).patchMeeting(meetingId, optionsBody(options));
       link.options = { ...link.options, ...options };
@@ -165,7 +179,11 @@ export class MeetingService {
     const known = await links.byKey(user, toItemKey(key));
     if (!known) throw notFound();
     return this.#hold(user, known, async (link) => {
+      const { zoomMeetingId } = link;
       if (!(await this.#bringBack(user, link))) {
+        link.zoomMeetingId = zoomMeetingId;
+        link.zoomDeletedAt = clock.now().subtract(recoverableFor);
+        await links.save(link);
         throw new RequestError(
           409,
           "zoom.notRecoverable",
@@ -181,38 +199,53 @@ export class MeetingService {
     });
   }
 
-  async #act(user: User, link: Link, action: ReportRequest["action"]): Promise<void> {
+  /** A change that Zoom refuses is not sent again and again: the person sees that Zoom is behind. */
+  async #pushOrGiveUp(user: User, link: Link): Promise<void> {
+    try {
+      await this.#parts.sync.push(user, link, "merge");
+    } catch (cause) {
+      if (cause instanceof ZoomError || cause instanceof SyncError) {
+        link.waiting = null;
+        await this.#parts.links.save(link);
+      }
+      throw cause;
+    }
+  }
+
+  /** Returns why Zoom could not be compared with, when only looking was asked for. */
+  async #act(user: User, link: Link, action: ReportRequest["action"]): Promise<Waiting | null> {
     const { sync, clock } = this.#parts;
     switch (action) {
       case "opened":
       case "applied":
-        await this.#readIfPossible(user, link);
-        return;
+        return this.#readIfPossible(user, link);
       case "pushed":
         await sync.push(user, link, "outlookWins");
-        return;
+        return null;
       case "sent":
         if (user.syncVersion !== "off") await sync.push(user, link, "merge");
-        return;
+        return null;
       case "edited": {
-        if (user.syncVersion === "off" || !hasUnwrittenChanges(link, clock.now())) return;
+        if (user.syncVersion === "off" || !hasUnwrittenChanges(link, clock.now())) return null;
         const until = clock.now().add(quietMoment);
         if (link.waiting === null || link.waiting.reason === "editing") {
           link.waiting = { reason: "editing", until };
           await this.#parts.wakeAt(link, until);
         }
+        return null;
       }
     }
   }
 
   /** Opening an appointment must work while Zoom does not: then the last known state is shown. */
-  async #readIfPossible(user: User, link: Link): Promise<void> {
+  async #readIfPossible(user: User, link: Link): Promise<Waiting | null> {
     try {
       await this.#parts.sync.readZoom(user, link);
+      return null;
     } catch (cause) {
       const waiting = waitingFor(cause, this.#parts.clock.now());
       if (!waiting) throw cause;
-      link.waiting ??= { reason: waiting.reason, until: null };
+      return { reason: waiting.reason, until: null };
     }
   }
 

@@ -10,7 +10,7 @@ import { type Link } from "./link.ts";
 import { versionOnePolicy } from "./sync-policy.ts";
 
 /** How long Zoom keeps a deleted meeting. */
-const recoverableFor = { hours: 7 * 24 };
+export const recoverableFor = { hours: 7 * 24 };
 
 /** A link as its person sees it. */
 export function viewOf(link: Link, now: Temporal.Instant, isCopy = false): MeetingView {

@@ -39,13 +39,24 @@ export class Reservations {
     this.#clock = clock;
   }
 
-  /** Returns how many were deleted. A user whose Zoom cannot be reached is tried again next time. */
+  /**
+   * Returns how many were deleted. A user whose Zoom cannot be reached is tried again next time.
+   * @throws AggregateError after the others were deleted, with what went wrong.
+   */
   async reap(): Promise<number> {
     const now = this.#clock.now();
     const before = now.subtract(unconfirmedFor);
     let reaped = 0;
+    const failures: unknown[] = [];
     for (const { user, linkId } of await this.#links.abandoned(before, now, atOnce)) {
-      if (await this.#reapOne(user, linkId)) reaped += 1;
+      try {
+        if (await this.#reapOne(user, linkId)) reaped += 1;
+      } catch (cause) {
+        failures.push(cause);
+      }
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, "Some reservations could not be deleted");
     }
     return reaped;
   }

@@ -5,6 +5,8 @@ export interface ZoomWebhookBody {
     account_id?: string;
     user_id?: string;
     operation?: string;
+    /** Of `app_deauthorized`. */
+    deauthorization_time?: string;
     object?: Record<string, unknown> & { id?: number | string };
   };
 }

@@ -6,6 +6,7 @@ import { type StoredWebhook } from "../store/webhook-inbox.ts";
 import { type Link } from "./link.ts";
 import { Links } from "./links.ts";
 import { type LinkSync, waitingFor } from "./link-sync.ts";
+import { recoverableFor } from "./meeting-view.ts";
 import { saysNothingNew } from "./webhook-echo.ts";
 import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
 
@@ -31,8 +32,10 @@ export class ZoomWebhooks {
   async work(webhook: StoredWebhook): Promise<void> {
     const body = JSON.parse(webhook.body) as ZoomWebhookBody;
     if (body.event === "app_deauthorized") {
-      const { account_id, user_id } = body.payload ?? {};
-      if (account_id && user_id) await this.#grants.forgetZoomUser(account_id, user_id);
+      const { account_id, user_id, deauthorization_time } = body.payload ?? {};
+      if (!account_id || !user_id) return;
+      const at = instantOf(deauthorization_time) ?? this.#clock.now();
+      await this.#grants.forgetZoomUser(account_id, user_id, at);
       return;
     }
     const id = body.payload?.object?.id;
@@ -45,24 +48,36 @@ export class ZoomWebhooks {
     await this.#leases.hold(Links.leaseOf({ id: linkId }), async () => {
       const link = await this.#links.byId(user.tenantId, linkId);
       if (!link || link.state === "removed" || saysNothingNew(body, link)) return;
-      if (isDeletion(body)) {
-        link.zoomDeletedAt ??= this.#clock.now();
-        link.waiting = null;
-        await this.#links.save(link);
-        return;
-      }
-      await this.#read(user, link);
+      await this.#read(user, link, body);
     });
   }
 
-  /** Without a working connection the change shows when the person has connected again. */
-  async #read(user: User, link: Link): Promise<void> {
+  /**
+   * A deletion is read as well: it may have come late, after the meeting was recovered. Without a
+   * working connection it is believed; any other change shows when the person has connected again.
+   */
+  async #read(user: User, link: Link, body: ZoomWebhookBody): Promise<void> {
     try {
       await this.#sync.readZoom(user, link);
     } catch (cause) {
       if (waitingFor(cause, this.#clock.now())?.reason !== "reconnectZoom") throw cause;
+      if (!isDeletion(body)) return;
+      link.zoomDeletedAt ??= this.#clock.now();
+      link.waiting = null;
+      await this.#links.save(link);
+    }
+    if (body.event === "meeting.permanently_deleted" && link.zoomDeletedAt) {
+      link.zoomDeletedAt = this.#clock.now().subtract(recoverableFor);
+      await this.#links.save(link);
     }
   }
+}
+
+/** As printed in Zoom's documents: ISO, or `2024-09-08 15:58:40` without a zone, which is UTC. */
+function instantOf(text: unknown): Temporal.Instant | null {
+  if (typeof text !== "string") return null;
+  const milliseconds = Date.parse(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(milliseconds) ? null : Temporal.Instant.fromEpochMilliseconds(milliseconds);
 }
 
 function isDeletion({ event, payload }: ZoomWebhookBody): boolean {

@@ -51,7 +51,10 @@ export class Leases {
       }
       await sleep(retryMs);
     }
-    const renewal = setInterval(() => void this.#renew(key, owner), leaseMs / 3);
+    const renewal = setInterval(() => {
+      // A renewal that fails leaves two more before the lease runs out.
+      this.#renew(key, owner).catch(() => undefined);
+    }, leaseMs / 3);
     try {
       return await work();
     } finally {

@@ -40,13 +40,18 @@ export class ZoomTokenRefused extends ZoomError {}
 /** The grant lacks a scope, or the role a right; the person must connect again or ask an admin. */
 export class ZoomNotPermitted extends ZoomError {}
 
+/** The grant was given before the app asked for this right: only connecting again helps. */
+export function isScopeMissing(error: unknown): boolean {
+  return error instanceof ZoomNotPermitted && error.code === "zoom.scopeMissing";
+}
+
 /** Zoom refused what we sent; `fields` names the parameters it objects to. */
 export class ZoomRefused extends ZoomError {
-  readonly fields: readonly { field: string; message: string }[];
+  readonly fields: ReadonlyArray<{ field: string; message: string }>;
 
   constructor(
     message: string,
-    fields: readonly { field: string; message: string }[],
+    fields: ReadonlyArray<{ field: string; message: string }>,
     options: ZoomErrorOptions,
   ) {
     super("zoom.refused", message, options);

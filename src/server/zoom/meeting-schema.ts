@@ -38,7 +38,7 @@ export interface ZoomMeetingSettings {
   waiting_room?: boolean;
   use_pmi?: boolean;
   audio?: string;
-  meeting_invitees?: { email: string }[];
+  meeting_invitees?: Array<{ email: string }>;
   private_meeting?: boolean;
   calendar_type?: number;
   push_change_to_calendar?: boolean;
@@ -113,9 +113,4 @@ export interface ZoomUserSettings {
     mute_upon_entry?: boolean;
   };
   in_meeting?: { waiting_room?: boolean };
-}
-
-export interface ZoomMeetingSecurity {
-  waiting_room?: boolean;
-  meeting_password?: boolean;
 }

@@ -8,7 +8,6 @@ import {
   type PatchOccurrenceBody,
   type ZoomMeeting,
   type ZoomMeetingListItem,
-  type ZoomMeetingSecurity,
   type ZoomUser,
   type ZoomUserSettings,
 } from "./meeting-schema.ts";
@@ -54,16 +53,6 @@ export class ZoomClient {
   async settings(): Promise<ZoomUserSettings> {
     const call: Call = { operation: "userSettings", method: "GET", path: "/users/me/settings" };
     return (await this.#call(call)) as ZoomUserSettings;
-  }
-
-  async meetingSecurity(): Promise<ZoomMeetingSecurity> {
-    const reply = (await this.#call({
-      operation: "userSettings",
-      method: "GET",
-      path: "/users/me/settings",
-      query: { option: "meeting_security" },
-    })) as { meeting_security?: ZoomMeetingSecurity };
-    return reply.meeting_security ?? {};
   }
 
   async createMeeting(body: CreateMeetingBody): Promise<ZoomMeeting> {
@@ -141,7 +130,7 @@ export class ZoomClient {
   }
 
   async #call(call: Call): Promise<unknown> {
-    const deadline = this.#options.clock.now().add({ milliseconds: throttleBudgetMs });
+    let waitedMs = 0;
     let token = await this.#token();
     let refreshed = false;
     for (;;) {
@@ -154,10 +143,11 @@ export class ZoomClient {
           continue;
         }
         if (cause instanceof ZoomThrottled && typeof cause.retry === "object") {
-          const { after } = cause.retry;
-          if (Temporal.Instant.compare(after, deadline) <= 0) {
-            const waitMs = this.#options.clock.now().until(after).total("milliseconds");
-            await sleep(Math.max(0, waitMs) + Math.random() * 500);
+          const untilMs = this.#options.clock.now().until(cause.retry.after).total("milliseconds");
+          const waitMs = Math.max(0, untilMs) + Math.random() * 500;
+          if (waitedMs + waitMs <= throttleBudgetMs) {
+            waitedMs += waitMs;
+            await sleep(waitMs);
             continue;
           }
         }

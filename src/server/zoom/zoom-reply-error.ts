@@ -12,7 +12,7 @@ import {
 interface ZoomErrorBody {
   code?: number;
   message?: string;
-  errors?: { field: string; message: string }[];
+  errors?: Array<{ field: string; message: string }>;
 }
 
 const meetingGone = 3001;

@@ -36,7 +36,8 @@ export function accessOf(meeting: ZoomMeeting): {
 } {
   return {
     joinUrl: meeting.join_url,
-    passcode: meeting.password ? meeting.password : null,
+    // Zoom answers "" for a meeting without one.
+    passcode: meeting.password === "" ? null : (meeting.password ?? null),
     hostEmail: meeting.host_email ?? "",
   };
 }
