@@ -1,5 +1,5 @@
-import { type GraphEventId, type ItemKey, type ZoomMeetingId } from "./ids.ts";
-import { readJoinUrl } from "./join-urls.ts";
+import { readJoinUrl } from "../shared/invitation/zoom-links.ts";
+import { zoomMeetingId, type GraphEventId, type ItemKey, type ZoomMeetingId } from "./ids.ts";
 
 /** The pair, as our own records know it. */
 export interface Link {
@@ -83,10 +83,18 @@ function find(clues: EventClues, directory: LinkDirectory): Found | null {
   return null;
 }
 
+/** The meeting numbers in join links: with the ids, all a directory has to look up beforehand. */
+export function meetingIdsIn(
+  joinUrls: readonly string[],
+  extraHosts: readonly string[] = [],
+): ZoomMeetingId[] {
+  const numbers = joinUrls.map((url) => readJoinUrl(url, extraHosts)?.meetingId ?? null);
+  return [...new Set(numbers)].filter((id) => id !== null).map(zoomMeetingId);
+}
+
 function byJoinUrl(clues: EventClues, directory: LinkDirectory): Link | null {
-  for (const url of clues.joinUrls) {
-    const id = readJoinUrl(url, clues.extraHosts)?.meetingId ?? null;
-    const link = id === null ? null : directory.byZoomMeetingId(id);
+  for (const id of meetingIdsIn(clues.joinUrls, clues.extraHosts)) {
+    const link = directory.byZoomMeetingId(id);
     if (link !== null) return link;
   }
   return null;
@@ -113,7 +121,9 @@ export function identify(clues: EventClues, directory: LinkDirectory): Identity 
 function foreign(clues: EventClues): Identity {
   for (const url of clues.joinUrls) {
     const join = readJoinUrl(url, clues.extraHosts);
-    if (join !== null) return { kind: "foreign", meetingId: join.meetingId, joinUrl: join.url };
+    if (join === null) continue;
+    const meetingId = join.meetingId === null ? null : zoomMeetingId(join.meetingId);
+    return { kind: "foreign", meetingId, joinUrl: join.url };
   }
   return { kind: "none" };
 }

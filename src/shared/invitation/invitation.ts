@@ -13,4 +13,4 @@ export { findForeignJoinUrls, findJoinUrls, type ForeignJoinUrl } from "./links-
 export { mergeLocation, type MergedLocation, removeFromLocation } from "./location.ts";
 export { unwrapSafeLink } from "./safe-links.ts";
 export { chooseInvitationLanguage, type InvitationLanguage } from "./texts.ts";
-export { isZoomJoinUrl, readMeetingId } from "./zoom-links.ts";
+export { isZoomJoinUrl, type JoinLink, readJoinUrl, readMeetingId } from "./zoom-links.ts";

@@ -27,7 +27,7 @@ const unique = (urls: readonly string[]): string[] => [...new Set(urls.map(unwra
 /**
  * The Zoom join links in a body, or in a location (`format` "text").
  *
- * @param extraHosts see {@link isZoomJoinUrl}.
+ * @param extraHosts see {@link readJoinUrl}.
  */
 export function findJoinUrls(
   content: string,

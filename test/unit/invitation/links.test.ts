@@ -39,6 +39,8 @@ describe("Zoom join links", () => {
     "ftp://zoom.us/j/123456789",
     "zoom.us/j/123456789",
     "https://meet.acme.example/j/123456789",
+    "https://zoom.us/j/12345678",
+    "https://zoom.us/j/123456789012",
     "",
   ])("%j is none", (url) => {
     expect(isZoomJoinUrl(url)).toBe(false);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { graphEventId, itemKey, zoomMeetingId } from "../../../src/sync/ids.ts";
+import { findJoinUrls, readJoinUrl } from "../../../src/shared/invitation/invitation.ts";
 import {
   identify,
+  meetingIdsIn,
   type EventClues,
   type Link,
   type LinkDirectory,
 } from "../../../src/sync/identity.ts";
-import { findJoinUrls, readJoinUrl } from "../../../src/sync/join-urls.ts";
 
 const link: Link = {
   itemKey: itemKey("0f0f0f0f-0000-4000-8000-000000000001"),
@@ -83,7 +84,10 @@ describe("identity", () => {
   test.each([
     ["https://zoom.us/j/81234567890", "81234567890"],
     ["https://us02web.zoom.us/j/81234567890?pwd=x#success", "81234567890"],
-    ["https://acme.zoom.us/s/81234567890?zak=1", "81234567890"],
+    ["https://acme.zoom.us/s/81234567890", "81234567890"],
+    ["https://acme.zoom.com/j/81234567890", "81234567890"],
+    ["https://gateway.example:8443/zoom/j/81234567890?pwd=x", "81234567890"],
+    ["https://eu.meet.example.com/w/812345678", "812345678"],
     ["https://acme.zoomgov.com/w/1612345678", "1612345678"],
     ["https://app.zoom.us/wc/81234567890/join", "81234567890"],
     ["https://zoom.us/wc/join/81234567890", "81234567890"],
@@ -94,7 +98,9 @@ describe("identity", () => {
     ],
     ["https://zoom.us/my/ann", null],
   ])("[ID5] reads %s", (url, meetingId) => {
-    expect(readJoinUrl(url, ["meet.example.com"])).toMatchObject({ meetingId });
+    expect(readJoinUrl(url, ["Meet.example.com", "gateway.example:8443"])).toMatchObject({
+      meetingId,
+    });
   });
 
   test.each([
@@ -104,19 +110,26 @@ describe("identity", () => {
     "https://example.com/?u=https://zoom.us/j/81234567890",
     "https://zoom.us/rec/share/81234567890",
     "https://zoom.us/j/123",
+    "https://zoom.us/j/12345678",
+    "https://zoom.us/j/123456789012",
+    "https://zoom.us/s/81234567890?zak=secret",
+    "https://zoom.us/zoom/j/81234567890",
     "javascript:alert(1)",
     "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example%2Fj%2F81234567890",
   ])("[ID5] does not take %s for a join link", (url) => {
     expect(readJoinUrl(url)).toBeNull();
   });
 
-  test("[ID5] finds links in HTML and text, each meeting once", () => {
+  test("[ID5] finds links in HTML and text, and the meetings they mean", () => {
     const html = `<p>Join: <a href="https://acme.zoom.us/j/81234567890?pwd=a&amp;x=1">here</a>
       (https://acme.zoom.us/j/81234567890?pwd=a). Or https://zoom.us/my/ann, please.</p>`;
-    expect(findJoinUrls(html)).toEqual([
-      { url: "https://acme.zoom.us/j/81234567890?pwd=a&x=1", meetingId: "81234567890" },
-      { url: "https://zoom.us/my/ann", meetingId: null },
+    const urls = findJoinUrls(html, "html");
+    expect(urls).toEqual([
+      "https://acme.zoom.us/j/81234567890?pwd=a&x=1",
+      "https://acme.zoom.us/j/81234567890?pwd=a",
+      "https://zoom.us/my/ann",
     ]);
+    expect(meetingIdsIn(urls)).toEqual(["81234567890"]);
   });
 
   test("[ID6] leaves somebody else's Zoom meeting alone", () => {
