@@ -70,7 +70,8 @@ export class EntraTokens {
     if (typeof tid !== "string" || !guid.test(tid) || typeof oid !== "string" || !guid.test(oid)) {
       throw refused("This sign-in does not say which Microsoft 365 user it is for.");
     }
-    if (iss !== issuer.replace("{tenantid}", tid)) {
+    const issuers = [issuer.replace("{tenantid}", tid), `${this.#authority}/${tid}/v2.0`];
+    if (typeof iss !== "string" || !issuers.includes(iss)) {
       throw refused("This sign-in was issued by another authority.");
     }
     if (typeof scp !== "string" || !scp.split(" ").includes(apiScopeName)) {

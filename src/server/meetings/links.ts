@@ -116,7 +116,7 @@ export class Links {
       .innerJoin("users", "users.id", "links.user_id")
       .select(["links.id as link_id", "users.id", "users.tenant_id", "users.sync_version"])
       .where("links.zoom_meeting_id", "=", meetingId)
-      .where("zoom_grants.zoom_account_id", "=", zoomAccountId ?? "")
+      .where("zoom_grants.zoom_account_id", "in", ["", zoomAccountId ?? ""])
       .where("links.state", "!=", "removed")
       .execute();
     return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));

@@ -3,6 +3,7 @@ import { type MeetingOptions } from "../../shared/api/meeting.ts";
 import { type Clock } from "../clock.ts";
 import { type User } from "../identity/users.ts";
 import { type ZoomUserSettings } from "../zoom/meeting-schema.ts";
+import { ZoomMeetingGone, ZoomNotPermitted, ZoomRefused } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 
 /** Settings change rarely, and Zoom counts the call as a medium one. */
@@ -25,20 +26,34 @@ export class MeetingDefaults {
     if (known && Temporal.Instant.compare(this.#clock.now(), known.until) < 0) {
       return known.defaults;
     }
-    const client = this.#clients.of(user);
-    const [settings, me] = await Promise.all([client.settings(), client.me()]);
-    const defaults: OptionDefaults = {
-      values: optionsOf(settings),
-      locked: [],
-      personalMeetingId: me.pmi === undefined ? null : String(me.pmi),
-    };
+    const defaults = await this.#read(user);
     if (this.#known.size >= rememberAtMost) this.#known.clear();
     this.#known.set(user.id, { until: this.#clock.now().add(rememberFor), defaults });
     return defaults;
   }
 
-  forget(user: User): void {
-    this.#known.delete(user.id);
+  /** An account that does not show its settings still makes meetings, with Zoom's own defaults. */
+  async #read(user: User): Promise<OptionDefaults> {
+    const client = this.#clients.of(user);
+    const [settings, me] = await Promise.all([
+      unlessRefused(client.settings()),
+      unlessRefused(client.me()),
+    ]);
+    return {
+      values: optionsOf(settings ?? {}),
+      locked: [],
+      personalMeetingId: me?.pmi === undefined ? null : String(me.pmi),
+    };
+  }
+}
+
+async function unlessRefused<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (cause) {
+    if (cause instanceof ZoomNotPermitted || cause instanceof ZoomRefused) return null;
+    if (cause instanceof ZoomMeetingGone) return null;
+    throw cause;
   }
 }
 
