@@ -1,10 +1,8 @@
 import { type Kysely, sql } from "kysely";
+import { writeBudget } from "../../sync/guards.ts";
+import { fromEpochMs } from "../../sync/instant.ts";
 import { type Clock } from "../clock.ts";
 import { type Schema } from "../store/schema.ts";
-import { nextUtcMidnight } from "../zoom/zoom-reply-error.ts";
-
-/** Zoom allows 100 create and update calls per host and UTC day; the rest is left to the person. */
-const backgroundWritesPerDay = 80;
 
 /** Counts our writes per Zoom host, so that background work never uses up a person's day. */
 export class WriteBudget {
@@ -36,7 +34,9 @@ export class WriteBudget {
       .where("zoom_user_id", "=", zoomUserId)
       .where("day", "=", this.#today())
       .executeTakeFirst();
-    return (row?.writes ?? 0) < backgroundWritesPerDay ? null : nextUtcMidnight(this.#clock.now());
+    const now = fromEpochMs(this.#clock.now().epochMilliseconds);
+    const { allowed, resetsAt } = writeBudget(row?.writes ?? 0, "background", now);
+    return allowed > 0 ? null : Temporal.Instant.from(resetsAt);
   }
 
   async forgetOldDays(): Promise<void> {
