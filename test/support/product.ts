@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer as createNetServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,21 +7,22 @@ import { Writable } from "node:stream";
 import { createSandbox, type SandboxServer } from "../../src/sandbox/server.ts";
 import { type Person } from "../../src/sandbox/world/model.ts";
 import { people } from "../../src/sandbox/world/people.ts";
-import { readConfig } from "../../src/server/config.ts";
+import { type Config, readConfig } from "../../src/server/config.ts";
 import { createLogger } from "../../src/server/logger.ts";
 import { createServer, type Server } from "../../src/server/server.ts";
 import { type OpenDatabase } from "../../src/server/store/database.ts";
 import { type AppointmentSnapshot } from "../../src/shared/api/appointment.ts";
 import { Browser } from "../unit/sandbox/browser.ts";
 import { openTestDatabase } from "./database.ts";
-import { consent } from "./zoom-client.ts";
+import { clientBasic, consent } from "./zoom-client.ts";
 
-const [ada, ben] = people as [Person, Person];
-export { ada, ben };
+const [ada, ben, , , finn] = people as [Person, Person, Person, Person, Person];
+export { ada, ben, finn };
 
 export interface Reply<T = Record<string, unknown>> {
   status: number;
   type: string;
+  headers: Headers;
   body: T;
 }
 
@@ -30,6 +31,7 @@ export interface RunningProduct {
   url: string;
   sandboxUrl: string;
   sandbox: SandboxServer["sandbox"];
+  config: Config;
   server: Server;
   database: OpenDatabase;
   /** Everything logged so far, as text. */
@@ -39,7 +41,23 @@ export interface RunningProduct {
   /** Background work, by hand: what is due now. */
   workDue: () => Promise<void>;
   signIn: (person: Person) => Promise<Caller>;
+  /** Another process on the same database, as far as this one can play it. */
+  startSecondServer: () => Promise<{ url: string; close: () => Promise<void> }>;
+  /** Calls that reached Zoom's API so far: method, path with query, status. */
+  zoomCalls: () => string[];
+  /** Somebody changes or reads a meeting of Ada's account in Zoom itself. */
+  atZoom: (method: string, path: string, body?: unknown) => Promise<Reply>;
+  /** Posts raw bytes to the webhook address, signed as Zoom would unless told otherwise. */
+  zoomSends: (body: string | Buffer, how?: Signing) => Promise<Reply>;
   close: () => Promise<void>;
+}
+
+export interface Signing {
+  secret?: string;
+  /** Unix seconds; now when absent. */
+  timestamp?: string;
+  /** In place of the computed one. */
+  signature?: string | null;
 }
 
 /** One signed-in person, or one handler with a ticket. */
@@ -53,9 +71,13 @@ export interface Caller {
   connectZoom: (zoomPerson?: Person) => Promise<void>;
 }
 
-const zoomWebhookSecret = "zoom-webhook-secret";
+export const zoomWebhookSecret = "zoom-webhook-secret";
 
-export async function startProduct(startAt = "2026-11-23T08:00:00Z"): Promise<RunningProduct> {
+/** @param environment what differs from the usual configuration. */
+export async function startProduct(
+  startAt = "2026-11-23T08:00:00Z",
+  environment: Record<string, string> = {},
+): Promise<RunningProduct> {
   let now = Temporal.Instant.from(startAt);
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -91,6 +113,7 @@ export async function startProduct(startAt = "2026-11-23T08:00:00Z"): Promise<Ru
     ZOOM_OAUTH_URL: `${sandboxUrl}/zoom`,
     ZOOM_API_URL: `${sandboxUrl}/zoom/v2`,
     OFFICE_JS_URL: `${sandboxUrl}/office/office.js`,
+    ...environment,
   });
   const lines: string[] = [];
   const logger = createLogger(
@@ -106,11 +129,13 @@ export async function startProduct(startAt = "2026-11-23T08:00:00Z"): Promise<Ru
   const server = await createServer(config, database, { now: () => now }, logger);
   await server.background.start(false);
   await server.app.listen({ port, host: "127.0.0.1" });
+  let accountToken: Promise<string> | null = null;
 
   const product: RunningProduct = {
     url,
     sandboxUrl,
     sandbox: world.sandbox,
+    config,
     server,
     database,
     logs: () => lines.join(""),
@@ -122,6 +147,44 @@ export async function startProduct(startAt = "2026-11-23T08:00:00Z"): Promise<Ru
     signIn: async (person) => {
       const token = await entraToken(sandboxUrl, entraClientId, person);
       return callerWith(url, sandboxUrl, person, `Bearer ${token}`);
+    },
+    startSecondServer: async () => {
+      const second = await createServer(config, database, { now: () => now }, logger);
+      await second.background.start(false);
+      const secondUrl = await second.app.listen({ port: 0, host: "127.0.0.1" });
+      return { url: secondUrl, close: () => second.close() };
+    },
+    zoomCalls: () =>
+      world.sandbox.traffic
+        .recent()
+        .filter(({ service, path }) => service === "zoom" && path.startsWith("/zoom/v2"))
+        .map(
+          ({ method, path, status }) =>
+            `${method} ${path.slice("/zoom/v2".length)} ${status ?? "-"}`,
+        ),
+    atZoom: async (method, path, body) => {
+      accountToken ??= zoomAccountToken(sandboxUrl, database);
+      const authorization = `Bearer ${await accountToken}`;
+      return callAt(`${sandboxUrl}/zoom/v2${path}`, method, authorization, body);
+    },
+    zoomSends: async (body, how = {}) => {
+      const raw = Buffer.from(body);
+      const timestamp = how.timestamp ?? String(Math.floor(now.epochMilliseconds / 1000));
+      const digest = createHmac("sha256", how.secret ?? zoomWebhookSecret)
+        .update(`v0:${timestamp}:`)
+        .update(raw)
+        .digest("hex");
+      const signature = how.signature === undefined ? `v0=${digest}` : how.signature;
+      const reply = await fetch(`${url}/webhooks/zoom`, {
+        method: "POST",
+        body: raw,
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "x-zm-request-timestamp": timestamp,
+          ...(signature === null ? {} : { "x-zm-signature": signature }),
+        },
+      });
+      return readReply(reply);
     },
     close: async () => {
       await server.close();
@@ -144,22 +207,8 @@ function callerWith(
   person: Person,
   authorization: string,
 ): Caller {
-  const call: Caller["call"] = async (method, path, body) => {
-    const reply = await fetch(url + path, {
-      method,
-      headers: {
-        authorization,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await reply.text();
-    return {
-      status: reply.status,
-      type: reply.headers.get("content-type") ?? "",
-      body: (text === "" ? {} : JSON.parse(text)) as never,
-    };
-  };
+  const call: Caller["call"] = (method, path, body) =>
+    callAt(url + path, method, authorization, body);
   return {
     token: authorization.split(" ")[1] ?? "",
     call,
@@ -169,6 +218,48 @@ function callerWith(
       if (finished.status !== 200) throw new Error(`Zoom was not connected: ${finished.status}`);
     },
   };
+}
+
+async function callAt<T>(
+  address: string,
+  method: string,
+  authorization: string,
+  body: unknown,
+): Promise<Reply<T>> {
+  const reply = await fetch(address, {
+    method,
+    headers: {
+      authorization,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return readReply(reply);
+}
+
+async function readReply<T>(reply: Response): Promise<Reply<T>> {
+  const text = await reply.text();
+  const type = reply.headers.get("content-type") ?? "";
+  return {
+    status: reply.status,
+    type,
+    headers: reply.headers,
+    body: (type.includes("json") && text !== "" ? JSON.parse(text) : {}) as T,
+  };
+}
+
+/** A token for the Zoom account of whoever connected first. */
+async function zoomAccountToken(sandboxUrl: string, { db }: OpenDatabase): Promise<string> {
+  const { zoom_account_id } = await db
+    .selectFrom("zoom_grants")
+    .select("zoom_account_id")
+    .executeTakeFirstOrThrow();
+  const reply = await fetch(`${sandboxUrl}/zoom/oauth/token`, {
+    method: "POST",
+    headers: { authorization: clientBasic },
+    body: new URLSearchParams({ grant_type: "account_credentials", account_id: zoom_account_id }),
+  });
+  return ((await reply.json()) as { access_token: string }).access_token;
 }
 
 /** Walks the dialog: our start page, Zoom's sign-in and consent, and back; returns the one-time code. */
