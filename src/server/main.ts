@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { systemClock } from "./clock.ts";
 import { readConfig } from "./config.ts";
 import { ConfigError } from "./errors.ts";
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
 
   async function listen(): Promise<void> {
     try {
-      await server.app.listen({ port: config.port, host: "::" });
+      await server.app.listen({ port: config.port, host: hasIPv6() ? "::" : "0.0.0.0" });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === "EADDRINUSE") {
         throw new ConfigError([`port ${config.port} is in use; choose another with PORT`]);
@@ -57,6 +58,12 @@ async function main(): Promise<void> {
       throw cause;
     }
   }
+}
+
+/** `::` takes IPv4 as well, but containers often have no IPv6 at all. */
+function hasIPv6(): boolean {
+  const addresses = Object.values(networkInterfaces()).flatMap((of) => of ?? []);
+  return addresses.some(({ family }) => family === "IPv6");
 }
 
 main().catch((error: unknown) => {
