@@ -5,6 +5,7 @@ import { type Instant, minutesBetween, toInstant } from "../../sync/instant.ts";
 import { toIana } from "../../sync/time-zones.ts";
 import { RequestError } from "../errors.ts";
 import { untitled } from "../zoom/meeting-body.ts";
+import { originalStartOf } from "./original-start.ts";
 
 /**
  * What the add-in saw, in the engine's terms. An occurrence is folded into the series known before.
@@ -95,14 +96,6 @@ function withOccurrence(
   const others = Object.entries(series.exceptions).filter(([key]) => key !== originalStart);
   if (exception !== null) others.push([originalStart, exception]);
   return { ...series, exceptions: Object.fromEntries(others) };
-}
-
-/** An occurrence that was moved before opens at its moved start. */
-function originalStartOf(series: OutlookPresent, opened: Instant): Instant {
-  const moved = Object.entries(series.exceptions).find(
-    ([, exception]) => exception.kind === "moved" && exception.start === opened,
-  );
-  return moved ? toInstant(moved[0]) : opened;
 }
 
 function subjectOf(snapshot: AppointmentSnapshot): string {

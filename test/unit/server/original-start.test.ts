@@ -47,7 +47,7 @@ describe("the start an occurrence had in its pattern", () => {
     const moved: OutlookPresent = {
       ...series,
       exceptions: {
-        "2026-10-26T09:00:00Z": {
+        [at("2026-10-26T09:00:00Z")]: {
           kind: "moved",
           start: at("2026-10-27T12:00:00Z"),
           end: at("2026-10-27T13:00:00Z"),
