@@ -189,11 +189,11 @@ scenario("an entry dragged in the calendar is flagged at the next opening", asyn
   const subject = "Dragged";
   const ada = await stage.arrive();
   const form = await ada.newAppointment(subject, "09:00");
-  await form.setStart(dayFromNow(0), "09:00");
   await form.addByRibbon();
   await form.bars().getByText("Zoom meeting added.").waitFor();
   await form.save();
   const event = onlySaved(ada, subject);
+  await ada.page.getByRole("button", { name: "Next", exact: true }).click();
   const entry = ada.page.getByRole("button", { name: new RegExp(`^${subject}`) }).first();
   await entry.scrollIntoViewIfNeeded();
   const box = await entry.boundingBox();
@@ -241,21 +241,23 @@ scenario("an invitation without its link asks before it leaves", async (stage) =
 scenario("a copy is flagged, and gets a meeting of its own", async (stage) => {
   const subject = "Original and copy";
   const ada = await stage.arrive();
-  await savedWithMeeting(ada, subject);
+  // Once opened, the original is known by its own id.
+  const opened = await ada.openSaved(await savedWithMeeting(ada, subject));
+  await (await opened.openPane()).getByText("In step with Zoom").waitFor();
   const original = onlySaved(ada, subject);
   const meeting = zoomMeeting(stage.world.sandbox, subject);
   const { body, location, extendedProperties, start, end } = original;
-  const later = (time: typeof start) => ({
+  const nextDay = (time: typeof start) => ({
     ...time,
-    dateTime: time.dateTime.replace("T14", "T18").replace("T13", "T17").replace("T15", "T19"),
+    dateTime: Temporal.PlainDateTime.from(time.dateTime).add({ days: 1 }).toString(),
   });
   const copy = stage.world.sandbox.calendar.create(ada.person().id, {
     subject,
     body,
     location,
     extendedProperties,
-    start: later(start),
-    end: later(end),
+    start: nextDay(start),
+    end: nextDay(end),
   });
 
   const form = await ada.openSaved(copy.id);

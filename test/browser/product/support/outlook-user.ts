@@ -103,6 +103,11 @@ export class OutlookUser {
       .filter((event) => event.subject === subject);
   }
 
+  /** Cuts this person's browser off from the product's API, and from nothing else. */
+  async blockApi(): Promise<void> {
+    await this.context.route(`${this.world.productUrl}/api/**`, (route) => route.abort());
+  }
+
   async screenshot(name: string, page: Page = this.page): Promise<void> {
     const path = join(screenshots, `${name}.png`);
     mkdirSync(dirname(path), { recursive: true });
