@@ -1,8 +1,12 @@
-/** How fast the engine decides, on one core: `node --expose-gc scripts/bench-sync.ts`. */
-import { addMinutes, toInstant } from "../src/sync/instant.ts";
+/** How fast the engine decides on one core, and what its plans weigh; docs/sync-engine.md has figures. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { addMinutes, toInstant, type Instant } from "../src/sync/instant.ts";
 import {
   type Agreed,
+  type OccurrenceException,
   type OutlookPresent,
+  type Plan,
   type SyncPolicy,
   type ZoomPresent,
 } from "../src/sync/model.ts";
@@ -10,6 +14,9 @@ import { zoomMeetingId, graphEventId } from "../src/sync/ids.ts";
 import { expandOccurrences } from "../src/sync/recurrence/expand.ts";
 import { zoomCaps } from "../src/sync/recurrence/to-zoom.ts";
 import { reconcile } from "../src/sync/reconcile.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 const policy: SyncPolicy = {
   version: "v2",
@@ -27,9 +34,9 @@ interface Entry {
   zoom: ZoomPresent;
 }
 
-function entry(index: number): Entry {
+function single(index: number): OutlookPresent {
   const start = addMinutes(toInstant("2026-12-01T08:00:00Z"), (index % 20_000) * 15);
-  const outlook: OutlookPresent = {
+  return {
     state: "present",
     id: graphEventId(`event-${index}`),
     kind: "single",
@@ -45,80 +52,108 @@ function entry(index: number): Entry {
     showAs: "busy",
     options: null,
   };
-  const none = { state: "absent", reason: "never", recoverableUntil: null } as const;
-  const { agreed } = reconcile(null, outlook, none, policy);
-  if (agreed === null) throw new Error("A created meeting is agreed.");
-  // Through JSON, as from the database: nothing is equal only because it is the same object.
-  const read = JSON.parse(JSON.stringify({ agreed, outlook, zoom: agreed.zoom })) as Entry;
-  return { ...read, zoom: { state: "present", id: zoomMeetingId(index), ...read.agreed.zoom } };
 }
-
-function edited(entries: readonly Entry[], share: number): Entry[] {
-  return entries.map((one, index) =>
-    share > 0 && index % Math.round(1 / share) === 0
-      ? { ...one, outlook: { ...one.outlook, subject: `${one.outlook.subject} (new)` } }
-      : one,
-  );
-}
-
-/** What the plans of one run keep alive; 0 without --expose-gc. */
-function bytesOf(entries: readonly Entry[]): number {
-  if (globalThis.gc === undefined) return 0;
-  globalThis.gc();
-  const before = process.memoryUsage().heapUsed;
-  const plans = entries.map(({ agreed, outlook, zoom }) =>
-    reconcile(agreed, outlook, zoom, policy),
-  );
-  globalThis.gc();
-  const after = process.memoryUsage().heapUsed;
-  return plans.length === entries.length ? after - before : NaN;
-}
-
-function measure(entries: readonly Entry[]): { perSecond: number; actions: number; bytes: number } {
-  let best = Infinity;
-  let actions = 0;
-  for (let round = 0; round < 7; round += 1) {
-    const begin = performance.now();
-    const plans = entries.map(({ agreed, outlook, zoom }) =>
-      reconcile(agreed, outlook, zoom, policy),
-    );
-    best = Math.min(best, performance.now() - begin);
-    actions = plans.reduce((sum, plan) => sum + plan.zoom.length + plan.outlook.length, 0);
-  }
-  return {
-    perSecond: Math.round((entries.length / best) * 1000),
-    actions,
-    bytes: bytesOf(entries),
-  };
-}
-
-const rows: Array<Record<string, unknown>> = [];
-for (const size of [1_000, 10_000, 40_000]) {
-  const entries = Array.from({ length: size }, (_, index) => entry(index));
-  for (const share of [0, 0.01, 1]) {
-    const { perSecond, actions, bytes } = measure(edited(entries, share));
-    rows.push({
-      entries: size,
-      changed: `${share * 100} %`,
-      "entries/s": perSecond,
-      writes: actions,
-      "KB per 10,000": Math.round(((bytes / size) * 10_000) / 1000),
-    });
-  }
-}
-console.table(rows);
 
 const daily = {
   pattern: { type: "daily", interval: 1 },
   range: { type: "numbered", startDate: "2026-12-01", numberOfOccurrences: 500 },
   timeZone: "Europe/Berlin",
 } as const;
-const first = toInstant("2026-12-01T09:00:00Z");
-const window = { start: first, end: toInstant("2029-01-01T00:00:00Z") };
-const begin = performance.now();
-let found = 0;
-for (let round = 0; round < 50; round += 1)
-  found = expandOccurrences(daily, first, 30, window).length;
-console.log(
-  `A series of ${found} occurrences is expanded in ${((performance.now() - begin) / 50).toFixed(2)} ms.`,
-);
+const firstStart = toInstant("2026-12-01T08:00:00Z");
+const starts = expandOccurrences(daily, firstStart, 30, {
+  start: firstStart,
+  end: toInstant("2029-01-01T00:00:00Z"),
+}).map(({ start }) => start);
+
+/** 500 daily occurrences, every twentieth moved or cancelled. */
+function series(index: number): OutlookPresent {
+  const exceptions: Record<Instant, OccurrenceException> = {};
+  starts.forEach((start, day) => {
+    if (day % 40 === 0) exceptions[start] = { kind: "cancelled" };
+    if (day % 40 === 20)
+      exceptions[start] = {
+        kind: "moved",
+        start: addMinutes(start, 60),
+        end: addMinutes(start, 90),
+      };
+  });
+  const time = { ...single(0).time, start: firstStart, end: addMinutes(firstStart, 30) };
+  return { ...single(index), kind: "series", time, recurrence: daily, exceptions };
+}
+
+function inStep(outlook: OutlookPresent, index: number): Entry {
+  const none = { state: "absent", reason: "never", recoverableUntil: null } as const;
+  const { agreed } = reconcile(null, outlook, none, policy);
+  if (agreed === null) throw new Error("A created meeting is agreed.");
+  // Through JSON, as from the database: nothing is equal only because it is the same object.
+  const read = JSON.parse(JSON.stringify({ agreed, outlook, zoom: agreed.zoom })) as Entry;
+  return { ...read, zoom: { ...read.zoom, state: "present", id: zoomMeetingId(index) } };
+}
+
+function renamed(entries: readonly Entry[], share: number): Entry[] {
+  const isChanged = (index: number) => share > 0 && index % Math.round(1 / share) === 0;
+  return entries.map((one, index) =>
+    isChanged(index)
+      ? { ...one, outlook: { ...one.outlook, subject: `${one.outlook.subject} (new)` } }
+      : one,
+  );
+}
+
+function oneDayCancelled(entries: readonly Entry[]): Entry[] {
+  const last = starts.at(-1) ?? firstStart;
+  return entries.map((one) => {
+    const { exceptions } = one.outlook;
+    const cancelled: OccurrenceException = { kind: "cancelled" };
+    return {
+      ...one,
+      outlook: { ...one.outlook, exceptions: { ...exceptions, [last]: cancelled } },
+    };
+  });
+}
+
+const decideAll = (entries: readonly Entry[]): Plan[] =>
+  entries.map(({ agreed, outlook, zoom }) => reconcile(agreed, outlook, zoom, policy));
+
+/** Of several rounds the fastest: the slower ones had other work beside them. */
+function measure(what: string, changed: string, entries: readonly Entry[]): void {
+  const plans = decideAll(entries);
+  const writes = plans.reduce((sum, plan) => sum + plan.zoom.length + plan.outlook.length, 0);
+  let bestMs = Infinity;
+  for (let round = 0; round < 7; round += 1) {
+    collectGarbage();
+    const begin = performance.now();
+    decideAll(entries);
+    bestMs = Math.min(bestMs, performance.now() - begin);
+  }
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  const kept = decideAll(entries);
+  collectGarbage();
+  const keptBytes = process.memoryUsage().heapUsed - before;
+  const per10000 = 10_000 / kept.length;
+  rows.push({
+    what,
+    entries: entries.length,
+    changed,
+    "entries/s": Math.round((entries.length / bestMs) * 1000),
+    "ms per 10,000": Number((bestMs * per10000).toFixed(1)),
+    "KB kept per 10,000": Math.round((keptBytes * per10000) / 1000),
+    writes,
+  });
+}
+
+const rows: Array<Record<string, unknown>> = [];
+for (const size of [1_000, 10_000, 100_000]) {
+  const entries = Array.from({ length: size }, (_, index) => inStep(single(index), index));
+  for (const share of [0, 0.01, 1]) {
+    measure("single meetings", `${share * 100} %`, renamed(entries, share));
+  }
+}
+for (const size of [100, 1_000]) {
+  const entries = Array.from({ length: size }, (_, index) => inStep(series(index), index));
+  measure("series of 500", "0 %", entries);
+  measure("series of 500", "1 %", renamed(entries, 0.01));
+  measure("series of 500", "100 %", renamed(entries, 1));
+  measure("series of 500", "a day of each", oneDayCancelled(entries));
+}
+console.table(rows);

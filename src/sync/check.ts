@@ -9,7 +9,7 @@ import {
   type ZoomState,
 } from "./model.ts";
 import { checkRecurrence } from "./recurrence/check.ts";
-import { hasOccurrenceAt } from "./recurrence/expand.ts";
+import { findStrayMoment } from "./recurrence/expand.ts";
 import { toIana } from "./time-zones.ts";
 
 const canonical = /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
@@ -71,15 +71,15 @@ export function checkSeries(fields: OutlookFields): void {
     );
   }
   checkRecurrence(recurrence);
-  for (const originalStart of Object.keys(exceptions)) {
-    if (!hasOccurrenceAt(recurrence, time.start, originalStart as Instant)) {
-      throw new SyncError(
-        "exception.outsideSeries",
-        "outlook.exceptions",
-        originalStart,
-        "the series has no occurrence at that moment",
-      );
-    }
+  const starts = Object.keys(exceptions) as Instant[];
+  const stray = starts.length === 0 ? null : findStrayMoment(recurrence, time.start, starts);
+  if (stray !== null) {
+    throw new SyncError(
+      "exception.outsideSeries",
+      "outlook.exceptions",
+      stray,
+      "the series has no occurrence at that moment",
+    );
   }
 }
 

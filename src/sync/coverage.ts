@@ -23,6 +23,26 @@ function touches(
   return endDate === undefined || Date.parse(endDate) + 2 * dayMs > epochMs(from);
 }
 
+interface Bounds {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A sweep asks for thousands of entries under one policy. */
+const boundsByPolicy = new WeakMap<SyncPolicy, Bounds>();
+
+function boundsOf(policy: SyncPolicy, window: NonNullable<SyncPolicy["window"]>): Bounds {
+  const known = boundsByPolicy.get(policy);
+  if (known !== undefined) return known;
+  const now = epochMs(policy.now);
+  const bounds = {
+    from: fromEpochMs(now - window.daysBack * dayMs, "policy.window.daysBack"),
+    to: fromEpochMs(now + window.daysAhead * dayMs, "policy.window.daysAhead"),
+  };
+  boundsByPolicy.set(policy, bounds);
+  return bounds;
+}
+
 /**
  * Whether the meeting, as it is or as it was agreed, lies in what the policy synchronises. A meeting
  * moved out of the window is still covered once, so the move itself reaches the other side.
@@ -34,9 +54,7 @@ export function isCovered(
   zoom: ZoomState,
 ): boolean {
   if (policy.window === null) return true;
-  const now = epochMs(policy.now);
-  const from = fromEpochMs(now - policy.window.daysBack * dayMs, "policy.window.daysBack");
-  const to = fromEpochMs(now + policy.window.daysAhead * dayMs, "policy.window.daysAhead");
+  const { from, to } = boundsOf(policy, policy.window);
   if (outlook.state === "present" && touches(outlook.time, outlook.recurrence, from, to))
     return true;
   if (agreed !== null && touches(agreed.outlook.time, agreed.outlook.recurrence, from, to))

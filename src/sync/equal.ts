@@ -13,8 +13,8 @@ export function isSameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  for (const key of keys) if (!isSameJson(left[key], right[key])) return false;
+  for (const key in left) if (!isSameJson(left[key], right[key])) return false;
+  for (const key in right) if (!Object.hasOwn(left, key) && right[key] !== undefined) return false;
   return true;
 }
 

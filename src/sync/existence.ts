@@ -22,9 +22,11 @@ import { fromZoomException, toZoomFields } from "./projection.ts";
 import { zoomDuration } from "./recurrence/to-zoom.ts";
 import { occurrenceWrites } from "./zoom-writes.ts";
 
-/** Nothing to do; what was agreed stays agreed. */
-export function idle(agreed: Agreed | null, conflicts: readonly Conflict[] = []): Plan {
-  return { outlook: [], zoom: [], agreed, conflicts, lost: [] };
+const none: readonly never[] = Object.freeze([]);
+
+/** Nothing to do; what was agreed stays agreed, as the same object. */
+export function idle(agreed: Agreed | null, conflicts: readonly Conflict[] = none): Plan {
+  return { outlook: none, zoom: none, agreed, conflicts, lost: none };
 }
 
 const over: Plan = idle(null);

@@ -17,6 +17,7 @@ import {
   type ZoomState,
 } from "./model.ts";
 import { outlookWrites } from "./outlook-writes.ts";
+import { isStill } from "./still.ts";
 import { zoomWrites } from "./zoom-writes.ts";
 
 /**
@@ -104,6 +105,7 @@ function reconcileBoth(
   zoom: ZoomFields,
   policy: SyncPolicy,
 ): Plan {
+  if (isStill(agreed, outlook, zoom)) return idle(agreed);
   checkChangedSeries(agreed, outlook);
   return planFor(mergeFields(agreed, outlook, zoom, policy), agreed, outlook, zoom, policy);
 }

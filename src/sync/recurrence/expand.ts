@@ -81,6 +81,30 @@ export function hasOccurrenceAt(
   return next.done !== true && next.value === moment;
 }
 
+/** The first of the moments at which the series has no occurrence; `null` when it has them all. */
+export function findStrayMoment(
+  recurrence: Recurrence,
+  firstStart: Instant,
+  moments: readonly Instant[],
+): Instant | null {
+  const zone = toIana(recurrence.timeZone);
+  const { timeMs } = wallClock(firstStart, zone);
+  const wanted = moments.map((moment) => ({ moment, day: wallClock(moment, zone).day }));
+  const days = new Set<DayNumber>();
+  const last = Math.max(...wanted.map(({ day }) => day));
+  for (const day of occurrenceDates(recurrence)) {
+    if (day > last) break;
+    days.add(day);
+  }
+  // A clock that jumps over midnight shows an occurrence on the day after its date.
+  const isOccurrence = (day: DayNumber, moment: Instant) =>
+    days.has(day) && momentAt(day, timeMs, zone) === moment;
+  const stray = wanted.find(
+    ({ day, moment }) => !isOccurrence(day, moment) && !isOccurrence(day - 1, moment),
+  );
+  return stray?.moment ?? null;
+}
+
 /** The start of the last occurrence, or `null` for an endless series. */
 export function lastOccurrenceStart(recurrence: Recurrence, firstStart: Instant): Instant | null {
   if (recurrence.range.type === "noEnd") return null;
