@@ -19,7 +19,7 @@ const person = (name: string, role: Person["role"], delegateOf: string[] = []): 
 });
 
 /** Olga organizes, Dan may schedule for her, Ada administers, Sam is in another company. */
-export const fakePeople: Person[] = [
+const fakePeople: Person[] = [
   person("Olga", "organizer"),
   person("Dan", "delegate", ["id-olga"]),
   person("Ada", "admin"),

@@ -8,7 +8,7 @@ import { entraState } from "./state.ts";
 /** Seconds an access token lives: 60 to 90 minutes, at random, as Entra's do. */
 const accessLifetime = (): number => 3600 + Math.floor(Math.random() * 1800);
 
-export const issuerOf = (sandbox: Sandbox, tenantId: string): string =>
+const issuerOf = (sandbox: Sandbox, tenantId: string): string =>
   `${sandbox.options.publicUrl}/entra/${tenantId}/v2.0`;
 
 /** A user's token for Graph or for the app's own API. */

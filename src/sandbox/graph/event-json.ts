@@ -66,7 +66,7 @@ export function eventJson(event: StoredEvent | ViewedEvent, view: EventView) {
   };
 }
 
-export const etagOf = ({ changeKey }: Pick<StoredEvent, "changeKey">): string => `W/"${changeKey}"`;
+const etagOf = ({ changeKey }: Pick<StoredEvent, "changeKey">): string => `W/"${changeKey}"`;
 
 /** Days have no zone: an all-day event begins at midnight in whatever zone it is asked for. */
 function timeJson(

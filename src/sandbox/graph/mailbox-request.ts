@@ -53,7 +53,7 @@ export async function openMailbox(
   };
 }
 
-export const rootOf = (request: FastifyRequest<MailboxRoute>): string =>
+const rootOf = (request: FastifyRequest<MailboxRoute>): string =>
   `${request.protocol}://${request.host}/graph/v1.0`;
 
 function findOwner(sandbox: Sandbox, caller: Caller, user: string | undefined): Person {

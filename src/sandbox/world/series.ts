@@ -11,7 +11,7 @@ export function isSeries(event: StoredEvent | undefined): event is SeriesMaster 
 }
 
 /** The moment the pattern gives for local `date`, in the pattern's own zone. */
-export function patternStart(master: SeriesMaster, date: string): Temporal.ZonedDateTime {
+function patternStart(master: SeriesMaster, date: string): Temporal.ZonedDateTime {
   const zone = ianaZone(master.recurrence.range.recurrenceTimeZone);
   const time = zoned(master.start).withTimeZone(zone).toPlainTime();
   return Temporal.PlainDate.from(date).toPlainDateTime(time).toZonedDateTime(zone);

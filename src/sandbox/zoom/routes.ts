@@ -145,7 +145,7 @@ function speakZoomErrors(api: FastifyInstance): void {
 }
 
 /** Kills the tokens of one person, by id or e-mail address, or of everybody. */
-export function revokeZoomTokens(sandbox: Sandbox, idOrEmail?: string): void {
+function revokeZoomTokens(sandbox: Sandbox, idOrEmail?: string): void {
   const { world, grants } = getParts(sandbox);
   grants.revokeUser(idOrEmail === undefined ? undefined : findZoomUser(world.users, idOrEmail)?.id);
 }

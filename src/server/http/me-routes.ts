@@ -4,7 +4,7 @@ import {
   ConnectStart,
   Me,
   MyChanges,
-  MyOptions,
+  OptionDefaults,
   Ticket,
 } from "../../shared/api/account.ts";
 import { routes } from "../../shared/api/routes.ts";
@@ -54,7 +54,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
     return me({ ...user, syncVersion });
   });
 
-  app.get(routes.myOptions, { schema: { response: { 200: MyOptions } } }, async (request) =>
+  app.get(routes.myOptions, { schema: { response: { 200: OptionDefaults } } }, async (request) =>
     defaults.of(await callers.person(request)),
   );
 

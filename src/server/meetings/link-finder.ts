@@ -68,11 +68,12 @@ function idOf(text: string | undefined): GraphEventId | null {
 function directoryOf(links: readonly Link[]): LinkDirectory {
   const find = (matches: (link: Link) => boolean): IdentifiedPair | null => {
     const link = links.find(matches);
-    if (!link || link.zoomMeetingId === null) return null;
+    const zoomMeetingId = link?.zoomMeetingId ?? null;
+    if (!link || zoomMeetingId === null) return null;
     return {
       itemKey: link.itemKey,
       eventId: idOf(link.outlookItemId ?? undefined),
-      zoomMeetingId: link.zoomMeetingId,
+      zoomMeetingId,
       // Version 1 never learns that an appointment is gone.
       isEventAlive: true,
     };

@@ -95,7 +95,7 @@ function retryAfter(reply: Response, now: Temporal.Instant): Temporal.Instant {
     : Temporal.Instant.fromEpochMilliseconds(parsed);
 }
 
-export function nextUtcMidnight(now: Temporal.Instant): Temporal.Instant {
+function nextUtcMidnight(now: Temporal.Instant): Temporal.Instant {
   return now
     .toZonedDateTimeISO("UTC")
     .toPlainDate()

@@ -2,7 +2,7 @@ import { Type, type Static } from "typebox";
 import { ClosedObject } from "./closed-object.ts";
 import { MeetingOptions } from "./meeting.ts";
 
-/** One option of the Zoom account: what it is set to, and whether somebody locked it. */
+/** `GET /api/me/options`: what the Zoom account sets, and what it locks. Read from Zoom: takes a second. */
 export const OptionDefaults = ClosedObject({
   values: MeetingOptions,
   locked: Type.Array(Type.String()),
@@ -30,9 +30,6 @@ export const Me = ClosedObject({
   syncVersion: SyncVersion,
 });
 export type Me = Static<typeof Me>;
-
-/** `GET /api/me/options`: read from Zoom, so it may take a second. */
-export const MyOptions = OptionDefaults;
 
 /** `PATCH /api/me` */
 export const MyChanges = ClosedObject({ syncVersion: Type.Optional(SyncVersion) });

@@ -32,7 +32,7 @@ const dayOfMonth = Type.Integer({ minimum: 1, maximum: 31 });
 const month = Type.Integer({ minimum: 1, maximum: 12 });
 
 /** A calendar date without a zone, `yyyy-MM-dd`, in the zone of the recurrence. */
-export const PlainDate = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const PlainDate = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
 export const RecurrencePattern = Type.Union([
   ClosedObject({ type: Type.Literal("daily"), interval }),

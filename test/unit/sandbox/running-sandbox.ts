@@ -45,7 +45,7 @@ export async function stopSandbox({ close, dataDir }: RunningSandbox): Promise<v
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-export function newDataDir(): string {
+function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), "sandbox-"));
 }
 

@@ -37,7 +37,7 @@ const externalUser = 3;
 const toDate = (time: DateTimeTimeZone) => time.dateTime.slice(0, 10);
 
 /** Inner HTML of the body element: a form edits that, the mailbox keeps a whole document. */
-export function toBodyHtml(body: StoredEvent["body"]): string {
+function toBodyHtml(body: StoredEvent["body"]): string {
   if (body.contentType === "text") {
     const escaped = body.content
       .replaceAll("&", "&amp;")
@@ -52,7 +52,7 @@ const toDocument = (bodyHtml: string) =>
   `<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body>${bodyHtml}</body></html>`;
 
 /** Start and end as a form shows them: epoch milliseconds and the zone to read them in. */
-export function toFormTimes(event: AnyEvent, readerZone: string) {
+function toFormTimes(event: AnyEvent, readerZone: string) {
   if (event.isAllDay) {
     return {
       start: toMidnightMs(toDate(event.start), readerZone),

@@ -4,7 +4,7 @@ import { type CalendarCard, type PersonCard } from "./service-model.ts";
 /** Who uses the page, and whose calendars that person may open. */
 
 /** A refusal of this service; Graph's codes, so that the page reads all refusals alike. */
-export class ServiceRefusal extends Error {
+class ServiceRefusal extends Error {
   override readonly name = "ServiceRefusal";
   readonly code: string;
   readonly status: number;

@@ -10,7 +10,7 @@ import {
 } from "../server/service-model.ts";
 
 /** The service said no; `message` says why, `code` is Graph's code. Nothing was changed. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly code: string;
   constructor(code: string, message: string) {

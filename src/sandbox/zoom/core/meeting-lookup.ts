@@ -11,7 +11,7 @@ export const recycleBinDays = 7;
  * Meeting ids die: thirty days after the last use of a single meeting, a year after that of a series
  * (https://support.zoom.us/hc/en-us/articles/201362373).
  */
-export function isExpired(meeting: StoredMeeting, now: Date): boolean {
+function isExpired(meeting: StoredMeeting, now: Date): boolean {
   const last = meeting.occurrences.at(-1)?.start_time ?? meeting.startTime ?? meeting.createdAt;
   const used = Math.max(Date.parse(last), Date.parse(meeting.lastUsedAt ?? last));
   const days = meeting.type === 8 || meeting.type === 3 ? 365 : 30;

@@ -42,7 +42,7 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 const idOf = (kind: string, id: string) =>
   digest(`${kind}:${id}`).toString("base64url").slice(0, 22);
 
-export function zoneOf(person: Pick<Person, "timeZone">): string {
+function zoneOf(person: Pick<Person, "timeZone">): string {
   if (zoomTimeZones.has(person.timeZone)) return person.timeZone;
   return zoneOfWindowsName[person.timeZone] ?? "UTC";
 }

@@ -3,7 +3,7 @@ import { type Json, isJsonObject } from "../core/json.ts";
 import { type ZoomEvent } from "../core/zoom-state.ts";
 
 /** Key order differs from event to event, so nobody may rely on serializing anew. */
-export function shuffleKeys(value: Json): Json {
+function shuffleKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(shuffleKeys);
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(

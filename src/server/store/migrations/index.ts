@@ -1,7 +1,7 @@
 import { type Migration } from "kysely/migration";
-import * as firstTables from "./0001-first-tables.ts";
+import { up as createFirstTables } from "./0001-first-tables.ts";
 
-/** Every step of the schema, by name; they run in the alphabetical order of their names. */
+/** Every step, in order. A step that was released is never changed; the next one mends it. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  "0001-first-tables": firstTables,
+  "0001-first-tables": { up: createFirstTables },
 };

@@ -1,7 +1,7 @@
 import type { MeetingView } from "../../../../src/shared/api/meeting.ts";
 import { createInvitation } from "../../../../src/addin/meeting/invitation.ts";
 
-export const publicUrl = "https://addin.example";
+const publicUrl = "https://addin.example";
 export const itemKey = "11111111-2222-4333-8444-555555555555";
 export const joinUrl = "https://contoso.zoom.us/j/86123456789?pwd=abc.1";
 

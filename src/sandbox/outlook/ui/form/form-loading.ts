@@ -12,7 +12,7 @@ export interface LoadedForm {
 }
 
 /** The draft is gone: it was sent or discarded in another window. */
-export class DraftGoneError extends Error {
+class DraftGoneError extends Error {
   override readonly name = "DraftGoneError";
 }
 
