@@ -21,7 +21,8 @@ interface AllDayFlag {
 export type AppointmentForm = Omit<Office.AppointmentCompose, NewerMember | "isAllDayEvent"> &
   Partial<Pick<Office.AppointmentCompose, NewerMember>> & { isAllDayEvent?: AllDayFlag };
 
-type NewerMailboxMember = "convertToRestId" | "addHandlerAsync" | "convertToLocalClientTime";
+type NewerMailboxMember =
+  "convertToRestId" | "addHandlerAsync" | "convertToLocalClientTime" | "diagnostics";
 export type OutlookMailbox = Omit<Office.Mailbox, NewerMailboxMember | "item"> &
   Partial<Pick<Office.Mailbox, NewerMailboxMember>> & { item?: unknown };
 

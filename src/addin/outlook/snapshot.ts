@@ -55,6 +55,7 @@ export async function readSnapshot(findJoins: FindJoins): Promise<AppointmentSna
     joinUrls: joins.joinUrls.filter((url) => url.length <= 2048).slice(0, 20),
   };
   if (openedStart !== null) snapshot.openedStart = openedStart;
+  if (tellsOfEverySend()) snapshot.sendIsReported = true;
   return Object.assign(snapshot, ids);
 }
 
@@ -65,6 +66,15 @@ export async function rememberOpenedStart(
   if ((await readSession(openedStartName)) !== null) return;
   await write(openedStartName, (await readTime(currentForm(), "start")).toISOString());
 }
+
+/**
+ * Classic Windows and Mac, both of which call themselves "Outlook", raise OnAppointmentSend in every
+ * form since Mailbox 1.12; the web and new Outlook only in a window of its own.
+ * https://learn.microsoft.com/javascript/api/outlook/office.diagnostics
+ */
+const tellsOfEverySend = (): boolean =>
+  currentMailbox().diagnostics?.hostName === "Outlook" &&
+  Office.context.requirements.isSetSupported("Mailbox", "1.12");
 
 const readTime = (form: AppointmentForm, which: "start" | "end"): Promise<Date> =>
   callOffice<Date>(`${which}.getAsync`, (done) => form[which].getAsync(done));

@@ -24,6 +24,15 @@ export interface FakeState {
 /** What one call does instead of answering: fails, never answers, throws, or answers with nothing. */
 export type Fault = "fail" | "mute" | "throw" | "nothing";
 
+/** What clients call themselves: https://learn.microsoft.com/javascript/api/outlook/office.diagnostics */
+const hostNames: Record<ClientProfile, string> = {
+  web: "OutlookWebApp",
+  new: "newOutlookWindows",
+  classic: "Outlook",
+  mac: "Outlook",
+  mobile: "OutlookIOS",
+};
+
 const mailboxSet: Record<ClientProfile, number> = {
   web: 15,
   new: 15,
@@ -153,6 +162,7 @@ export class FakeOutlook {
         },
         mailbox: {
           userProfile: { timeZone: "W. Europe Standard Time", emailAddress: "ada@contoso.example" },
+          diagnostics: { hostName: hostNames[this.profile] },
           convertToLocalClientTime: (date: Date) => ({
             year: date.getUTCFullYear(),
             month: date.getUTCMonth(),
