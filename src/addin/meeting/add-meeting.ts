@@ -57,8 +57,8 @@ export async function showInAppointment(
   try {
     for (let attempt = 1; attempt <= writeAttempts; attempt += 1) {
       await appointment.editBody((body) => invitation.put(body, meeting));
-      const block = invitation.find(await appointment.body());
-      if (block?.itemKey === meeting.itemKey && block.joinUrl === meeting.joinUrl) {
+      const block = invitation.find(await appointment.body(), meeting.itemKey);
+      if (block?.joinUrl === meeting.joinUrl) {
         await appointment.addToLocation(meeting.joinUrl);
         await appointment.storeItemKey(meeting.itemKey);
         return;

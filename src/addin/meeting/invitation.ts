@@ -29,9 +29,11 @@ export type MeetingLinks = Pick<MeetingView, "itemKey" | "joinUrl" | "zoomMeetin
 /** The join block of a meeting in a body, and its link in a location. */
 export interface Invitation {
   build(meeting: MeetingLinks): JoinBlock;
-  find(body: ItemBody): FoundBlock | null;
+  /** The block of this key, where it is known; else the first one. */
+  find(body: ItemBody, itemKey?: string): FoundBlock | null;
+  /** In place of this meeting's block, else of the one that came with a copied text. */
   put(body: ItemBody, meeting: MeetingLinks): ItemBody;
-  remove(body: ItemBody): ItemBody;
+  remove(body: ItemBody, itemKey: string): ItemBody;
   joins(body: ItemBody, location: string): FoundJoins;
   /** Null when the location stays as it is: the link is there already, or does not fit. */
   withLink(location: string, joinUrl: string): string | null;
@@ -59,18 +61,21 @@ export function createInvitation({
       markerUrl: markerPrefix + meeting.itemKey,
       language: chooseInvitationLanguage(language),
     });
-  const find = ({ content, format }: ItemBody): FoundBlock | null =>
-    findJoinBlock(content, format, finder);
+  const finderOf = (itemKey?: string) => (itemKey === undefined ? finder : { ...finder, itemKey });
+  const find = ({ content, format }: ItemBody, itemKey?: string): FoundBlock | null =>
+    findJoinBlock(content, format, finderOf(itemKey));
   return {
     build,
     find,
-    put: ({ content, format }, meeting) => ({
+    put(body, meeting) {
+      const { content, format } = body;
+      const own = find(body, meeting.itemKey);
+      const place = finderOf(own === null ? undefined : meeting.itemKey);
+      return { format, content: putJoinBlock(content, format, build(meeting), place) };
+    },
+    remove: ({ content, format }, itemKey) => ({
       format,
-      content: putJoinBlock(content, format, build(meeting), finder),
-    }),
-    remove: ({ content, format }) => ({
-      format,
-      content: removeJoinBlock(content, format, finder),
+      content: removeJoinBlock(content, format, finderOf(itemKey)),
     }),
     joins(body, location) {
       const inBody = findJoinUrls(body.content, body.format, zoomHosts);

@@ -29,10 +29,10 @@ export async function removeMeeting(
 /** Removes our part of the appointment and nothing else. */
 export async function hideFromAppointment(
   { appointment, invitation }: Ports,
-  meeting: Pick<MeetingView, "joinUrl">,
+  meeting: Pick<MeetingView, "itemKey" | "joinUrl">,
 ): Promise<void> {
   try {
-    await appointment.editBody((body) => invitation.remove(body));
+    await appointment.editBody((body) => invitation.remove(body, meeting.itemKey));
     await appointment.removeFromLocation(meeting.joinUrl);
     await appointment.forgetItemKey();
   } catch (cause) {
