@@ -107,6 +107,7 @@ export const paneDe: Record<PaneKey, string> = {
   "health.until": "Nächster Versuch: {{time}}",
 
   "outOfDate.title": "Outlook und Zoom unterscheiden sich",
+  "outOfDate.occurrence": "Ein Termin der Serie wurde hier geändert und in Zoom noch nicht.",
   "outOfDate.outlook": "In Outlook",
   "outOfDate.zoom": "In Zoom",
   "outOfDate.subject": "Betreff",

@@ -102,6 +102,7 @@ export const paneEn = {
   "health.until": "Next try: {{time}}",
 
   "outOfDate.title": "Outlook and Zoom differ",
+  "outOfDate.occurrence": "One of the series' appointments was changed here, and not yet in Zoom.",
   "outOfDate.outlook": "In Outlook",
   "outOfDate.zoom": "In Zoom",
   "outOfDate.subject": "Subject",

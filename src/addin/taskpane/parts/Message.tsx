@@ -5,6 +5,7 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { useStyles } from "./styles.ts";
 
 interface MessageProps {
   intent: "success" | "info" | "warning" | "error";
@@ -15,10 +16,13 @@ interface MessageProps {
 
 /** A bar with what happened first and what to do as buttons below, so that it holds at 320 px. */
 export function Message({ intent, title, children, actions }: MessageProps): ReactNode {
+  const styles = useStyles();
   return (
     <MessageBar intent={intent} layout="multiline">
       <MessageBarBody>
-        {title === undefined ? null : <MessageBarTitle>{title}</MessageBarTitle>}
+        {title === undefined ? null : (
+          <MessageBarTitle className={styles.messageTitle}>{title}</MessageBarTitle>
+        )}
         {children}
       </MessageBarBody>
       {actions === undefined ? null : <MessageBarActions>{actions}</MessageBarActions>}

@@ -68,7 +68,9 @@ export const useStyles = makeStyles({
     padding: "4px 12px",
     border: `1px dashed ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
+    "& a": { color: tokens.colorBrandForegroundLink },
   },
+  messageTitle: { display: "block" },
   log: {
     margin: 0,
     maxHeight: "180px",

@@ -39,7 +39,7 @@ export default function MeetingScreen({
   const inOrder = !state.blockMissing && ["inStep", "waiting"].includes(meeting.health.state);
   return (
     <Screen title={t("meeting.heading")}>
-      <DoneLine done={state.done} />
+      <DoneLine done={inOrder ? state.done : null} />
       <Failure failure={state.failure} />
       <Reconnect state={state} controller={controller} />
       <Attention state={state} controller={controller} />

@@ -14,7 +14,10 @@ interface OutOfDateProps {
   controller: PaneController;
 }
 
-/** Both values side by side, and one click for either; the likelier one comes first. */
+/**
+ * Both values side by side, and one click for either; the likelier one comes first. A changed
+ * occurrence has no values to show, and only Outlook's can be written.
+ */
 export function OutOfDate({ health, busy, controller }: OutOfDateProps): ReactNode {
   const { t } = useTexts();
   const styles = useStyles();
@@ -41,6 +44,13 @@ export function OutOfDate({ health, busy, controller }: OutOfDateProps): ReactNo
       onClick={() => void controller.take(differences)}
     />
   );
+  if (differences.length === 0) {
+    return (
+      <Message intent="warning" title={t("outOfDate.title")} actions={push}>
+        {t("outOfDate.occurrence")}
+      </Message>
+    );
+  }
   return (
     <section className={styles.stack} aria-label={t("outOfDate.title")}>
       <Message intent="warning" title={t("outOfDate.title")} />

@@ -15,18 +15,24 @@ export function RemoveMeeting({ busy, onRemove }: RemoveMeetingProps): ReactNode
   const styles = useStyles();
   const [asking, setAsking] = useState(false);
   const question = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<HTMLDivElement>(null);
+  const wasAsking = useRef(false);
   useEffect(() => {
     if (asking) question.current?.focus();
+    else if (wasAsking.current) opener.current?.querySelector("button")?.focus();
+    wasAsking.current = asking;
   }, [asking]);
   if (!asking) {
     return (
-      <ActionButton
-        label={t("meeting.remove")}
-        busyLabel={t("meeting.removeBusy")}
-        running={busy === "remove"}
-        blocked={busy !== null}
-        onClick={() => setAsking(true)}
-      />
+      <div ref={opener}>
+        <ActionButton
+          label={t("meeting.remove")}
+          busyLabel={t("meeting.removeBusy")}
+          running={busy === "remove"}
+          blocked={busy !== null}
+          onClick={() => setAsking(true)}
+        />
+      </div>
     );
   }
   return (
