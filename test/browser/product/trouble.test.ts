@@ -3,6 +3,7 @@ import { type FrameLocator, type Page } from "playwright-core";
 import { type OutlookUser } from "./support/outlook-user.ts";
 import { stageScenarios } from "./support/scenario.ts";
 import { eventually } from "./support/wait.ts";
+import { answerZoom } from "./support/zoom-window.ts";
 import { zoomMeeting, zoomMeetings } from "./support/zoom-side.ts";
 
 const scenario = stageScenarios(["ada"]);
@@ -81,16 +82,17 @@ scenario(
   async (stage) => {
     const subject = "No bridge";
     stage.world.bend({ nestedAppAuth: "absent" });
-    const ada = await stage.arrive();
-    const form = await ada.newAppointment(subject);
+    const finn = await stage.arrive({ as: "finn" });
+    const form = await finn.newAppointment(subject);
     const pane = await form.openPane();
 
-    await signInThroughWindow(ada, pane);
+    await signInThroughWindow(finn, pane);
+    await answerZoom(form);
     await pane.getByRole("button", { name: "Add Zoom meeting" }).click();
     await pane.getByRole("button", { name: "Remove from this appointment" }).waitFor();
 
     expect(zoomMeeting(stage.world.sandbox, subject).topic).toBe(subject);
-    expect(ada.context.pages()).toHaveLength(1);
+    expect(finn.context.pages()).toHaveLength(1);
   },
 );
 

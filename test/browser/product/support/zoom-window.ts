@@ -6,8 +6,17 @@ export async function connectZoom(
   appointment: AppointmentPage,
   see: (name: string, page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
+  await appointment.openPane();
+  await answerZoom(appointment, see);
+}
+
+/** From the pane's button Connect Zoom until Zoom is connected. */
+export async function answerZoom(
+  appointment: AppointmentPage,
+  see: (name: string, page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   const { page, user } = appointment;
-  const pane = await appointment.openPane();
+  const pane = appointment.pane();
   const connect = pane.getByRole("button", { name: "Connect Zoom" });
   await connect.waitFor();
   await see("connect", page);
