@@ -62,7 +62,7 @@ export async function createServer(
   const users = new Users(db, clock);
   const tickets = new Tickets(db, clock);
   const links = new Links(db, box);
-  const inbox = new WebhookInbox(db, clock);
+  const inbox = new WebhookInbox(db, box, clock);
   const budget = new WriteBudget(db, clock);
 
   const oauth = new ZoomOAuth({
@@ -76,14 +76,17 @@ export async function createServer(
     onCall: (operation, status, durationMs) =>
       metrics.zoomCalls.observe({ operation, status }, durationMs / 1000),
   });
+  const defaults = new MeetingDefaults(clients, clock);
   const connect = new ZoomConnect(codes, oauth, grants, {
     publicUrl: config.publicUrl,
     zoomApiUrl: config.zoom.apiUrl,
     clock,
-    onConnected: (user) => links.retryAfterReconnect(user, clock.now()),
+    onConnected: (user) => {
+      defaults.forget(user);
+      return links.retryAfterReconnect(user, clock.now());
+    },
   });
 
-  const defaults = new MeetingDefaults(clients, clock);
   const creation = new MeetingCreation(links, clients, defaults, budget, clock);
   const sync = new LinkSync(links, clients, budget, clock);
   const reservations = new Reservations(links, leases, clients, creation, clock);

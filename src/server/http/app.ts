@@ -37,6 +37,7 @@ export async function createApp(
     }),
   });
 
+  app.removeContentTypeParser("text/plain");
   answerProblems(app);
 
   app.addHook("onResponse", async (request, reply) => {
@@ -77,6 +78,7 @@ export async function createApp(
           ticket: { type: "apiKey", in: "header", name: "authorization" },
         },
       },
+      security: [{ entra: [] }],
     },
   });
   return app;

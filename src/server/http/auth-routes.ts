@@ -9,6 +9,7 @@ import { AppError } from "../errors.ts";
 import { type MicrosoftSignIn } from "../identity/microsoft-sign-in.ts";
 import { type ZoomConnect } from "../identity/zoom-connect.ts";
 import { type AddInPages } from "./add-in-pages.ts";
+import { limitByAddress } from "./request-limits.ts";
 
 interface AuthRoutes {
   publicUrl: string;
@@ -32,6 +33,7 @@ const Start = Type.Object({
 /** The browser side of both OAuth flows. These pages open in dialogs, as top-level windows. */
 export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, parts) => {
   const { microsoft, zoom, pages } = parts;
+  limitByAddress(app);
   const browsers = new BrowserCookie(parts.publicUrl);
 
   const finishDialog = async (

@@ -7,6 +7,7 @@ import {
   OptionDefaults,
   Ticket,
 } from "../../shared/api/account.ts";
+import { Type } from "typebox";
 import { routes } from "../../shared/api/routes.ts";
 import { type Tickets } from "../identity/tickets.ts";
 import { type User, type Users } from "../identity/users.ts";
@@ -14,6 +15,7 @@ import { type ZoomConnect } from "../identity/zoom-connect.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import { type MeetingDefaults } from "../meetings/meeting-defaults.ts";
 import { type Callers } from "./caller.ts";
+import { limitByCaller } from "./request-limits.ts";
 
 interface MeRoutes {
   callers: Callers;
@@ -27,6 +29,7 @@ interface MeRoutes {
 /** What a person sees and changes of their own account here. */
 export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) => {
   const { callers, users, tickets, grants, connect, defaults } = parts;
+  limitByCaller(app);
 
   const me = async (user: User): Promise<Me> => {
     const grant = await grants.find(user);
@@ -63,10 +66,14 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
     return reply.status(201).send({ ticket });
   });
 
-  app.delete(routes.tickets, async (request, reply) => {
-    await tickets.revokeAll(await callers.person(request));
-    return reply.status(204).send();
-  });
+  app.delete(
+    routes.tickets,
+    { schema: { response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await tickets.revokeAll(await callers.person(request));
+      return reply.status(204).send(null);
+    },
+  );
 
   app.post(
     routes.zoomConnectionStart,
@@ -84,12 +91,16 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
     },
   );
 
-  app.delete(routes.zoomConnection, async (request, reply) => {
-    const user = await callers.person(request);
-    await grants.remove(user);
-    await tickets.revokeAll(user);
-    return reply.status(204).send();
-  });
+  app.delete(
+    routes.zoomConnection,
+    { schema: { response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const user = await callers.person(request);
+      await grants.remove(user);
+      await tickets.revokeAll(user);
+      return reply.status(204).send(null);
+    },
+  );
 
   return Promise.resolve();
 };

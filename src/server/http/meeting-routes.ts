@@ -13,6 +13,7 @@ import {
 import { routes } from "../../shared/api/routes.ts";
 import { type MeetingService } from "../meetings/meeting-service.ts";
 import { type Callers } from "./caller.ts";
+import { limitByCaller } from "./request-limits.ts";
 
 interface MeetingRoutes {
   callers: Callers;
@@ -31,6 +32,7 @@ export const meetingRoutes: FastifyPluginAsyncTypebox<MeetingRoutes> = async (
   app,
   { callers, meetings },
 ) => {
+  limitByCaller(app);
   app.post(
     routes.meetings,
     { schema: { body: AddMeetingRequest, response: { 200: MeetingView } } },
@@ -47,7 +49,13 @@ export const meetingRoutes: FastifyPluginAsyncTypebox<MeetingRoutes> = async (
 
   app.post(
     routes.report,
-    { schema: { body: ReportRequest, response: { 200: ReportReply } } },
+    {
+      schema: {
+        body: ReportRequest,
+        response: { 200: ReportReply },
+        security: [{ entra: [] }, { ticket: [] }],
+      },
+    },
     async (request) => {
       const { user, isHandler } = await callers.personOrHandler(request);
       const meeting = await meetings.report(user, request.body);
@@ -66,10 +74,10 @@ export const meetingRoutes: FastifyPluginAsyncTypebox<MeetingRoutes> = async (
 
   app.delete(
     routes.meeting(":itemKey"),
-    { schema: { params: OneMeeting } },
+    { schema: { params: OneMeeting, response: { 204: Type.Null() } } },
     async (request, reply) => {
       await meetings.remove(await callers.person(request), request.params.itemKey);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 

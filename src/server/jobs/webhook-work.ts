@@ -1,9 +1,19 @@
 import { type Logger } from "pino";
 import { type ZoomWebhooks } from "../meetings/zoom-webhooks.ts";
 import { type Metrics } from "../metrics.ts";
-import { type WebhookInbox } from "../store/webhook-inbox.ts";
+import { AppError } from "../errors.ts";
+import { type StoredWebhook, type WebhookInbox } from "../store/webhook-inbox.ts";
 
 const atOnce = 100;
+
+/** Names worth counting; Zoom has hundreds more, and each would be a time series of its own. */
+const counted = new Set([
+  "app_deauthorized",
+  ...["created", "updated", "deleted", "permanently_deleted", "recovered", "started", "ended"].map(
+    (what) => `meeting.${what}`,
+  ),
+]);
+const labelOf = (event: string): string => (counted.has(event) ? event : "other");
 
 /** Works what the inbox holds, in order. One that fails does not stop the others. */
 export class WebhookWork {
@@ -20,24 +30,28 @@ export class WebhookWork {
   }
 
   async workAll(): Promise<void> {
-    const failed = new Set<string>();
+    let after = "0";
     for (;;) {
-      const waiting = await this.#inbox.waiting(atOnce);
-      const next = waiting.filter((webhook) => !failed.has(webhook.id));
-      if (next.length === 0) return;
-      for (const webhook of next) {
-        const { id, event } = webhook;
-        try {
-          await this.#webhooks.work(webhook);
-          await this.#inbox.markProcessed(id);
-          this.#metrics.webhooks.inc({ event, outcome: "done" });
-        } catch (error) {
-          failed.add(id);
-          await this.#inbox.markFailed(id);
-          this.#metrics.webhooks.inc({ event, outcome: "failed" });
-          this.#logger.warn({ err: error, event }, "a webhook could not be worked yet");
-        }
-      }
+      const next = await this.#inbox.waiting(atOnce, after);
+      for (const webhook of next) await this.#work(webhook);
+      const last = next.at(-1);
+      if (!last) return;
+      after = last.sequence;
+    }
+  }
+
+  async #work(webhook: StoredWebhook): Promise<void> {
+    const event = labelOf(webhook.event);
+    try {
+      await this.#webhooks.work(webhook);
+      await this.#inbox.markProcessed(webhook.id);
+      this.#metrics.webhooks.inc({ event, outcome: "done" });
+    } catch (error) {
+      // An outage of Zoom's, however long, is no fault of the webhook.
+      const isOutage = error instanceof AppError && error.retry !== "never";
+      if (!isOutage) await this.#inbox.markFailed(webhook.id);
+      this.#metrics.webhooks.inc({ event, outcome: "failed" });
+      this.#logger.warn({ err: error, event }, "a webhook could not be worked yet");
     }
   }
 }

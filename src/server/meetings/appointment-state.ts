@@ -2,6 +2,7 @@ import { type AppointmentSnapshot } from "../../shared/api/appointment.ts";
 import { type OutlookPresent, type OccurrenceException } from "../../sync/model.ts";
 import { graphEventId } from "../../sync/ids.ts";
 import { type Instant, minutesBetween, toInstant } from "../../sync/instant.ts";
+import { checkRecurrence } from "../../sync/recurrence/check.ts";
 import { toIana } from "../../sync/time-zones.ts";
 import { RequestError } from "../errors.ts";
 import { untitled } from "../zoom/meeting-body.ts";
@@ -40,6 +41,8 @@ function wholeAppointment(
   end: Instant,
 ): OutlookPresent {
   const isSeries = snapshot.kind === "series" && snapshot.recurrence !== null;
+  // Before anything expands it: a date that is none has no end to expand to.
+  if (snapshot.recurrence !== null) checkRecurrence(snapshot.recurrence);
   return {
     state: "present",
     id: snapshot.outlookItemId === undefined ? null : graphEventId(snapshot.outlookItemId),

@@ -48,17 +48,19 @@ export class Links {
 
   /** The link of this item key; any number of parallel callers get the same one. */
   async reserve(user: User, reservation: NewReservation): Promise<Link> {
+    const id = randomUUID();
+    const belongsTo = owner({ tenantId: user.tenantId, id });
     await this.#db
       .insertInto("links")
       .values({
-        id: randomUUID(),
+        id,
         tenant_id: user.tenantId,
         user_id: user.id,
         item_key: reservation.itemKey,
         state: "reserved",
         zoom_user_id: reservation.zoomUserId,
         options: JSON.stringify(reservation.options),
-        outlook: JSON.stringify(reservation.outlook),
+        outlook_sealed: this.#box.seal(belongsTo, JSON.stringify(reservation.outlook)),
         outlook_item_id: reservation.outlookItemId,
         outlook_series_id: reservation.outlookSeriesId,
         notices: "[]",
@@ -177,14 +179,14 @@ export class Links {
         state: link.state,
         zoom_user_id: link.zoomUserId,
         zoom_meeting_id: link.zoomMeetingId,
-        access_sealed: link.access && this.#box.seal(owner(link), JSON.stringify(link.access)),
-        create_attempt: link.createAttempt && JSON.stringify(link.createAttempt),
+        access_sealed: this.#sealOrNull(link, link.access),
+        create_attempt_sealed: this.#sealOrNull(link, link.createAttempt),
         options: JSON.stringify(link.options),
         outlook_item_id: link.outlookItemId,
         outlook_series_id: link.outlookSeriesId,
-        outlook: JSON.stringify(link.outlook),
-        zoom: link.zoom && JSON.stringify(link.zoom),
-        agreed: link.agreed && JSON.stringify(link.agreed),
+        outlook_sealed: this.#box.seal(owner(link), JSON.stringify(link.outlook)),
+        zoom_sealed: this.#sealOrNull(link, link.zoom),
+        agreed_sealed: this.#sealOrNull(link, link.agreed),
         notices: JSON.stringify(link.notices),
         would_be_reported: link.wouldBeReported,
         push_due_at: link.waiting?.until ? toDate(link.waiting.until) : null,
@@ -249,21 +251,25 @@ export class Links {
   }
 
   #read(row: Selectable<LinksTable>): Link {
-    const link = {
+    const open = (sealed: string) =>
+      this.#open(owner({ tenantId: row.tenant_id, id: row.id }), sealed);
+    const openOrNull = (sealed: string | null) => (sealed === null ? null : open(sealed));
+    return {
       id: row.id,
       tenantId: row.tenant_id,
       userId: row.user_id,
       itemKey: itemKey(row.item_key),
       state: row.state as Link["state"],
       zoomUserId: row.zoom_user_id,
+      access: openOrNull(row.access_sealed) as Link["access"],
       zoomMeetingId: row.zoom_meeting_id === null ? null : zoomMeetingId(row.zoom_meeting_id),
-      createAttempt: row.create_attempt as Link["createAttempt"],
+      createAttempt: openOrNull(row.create_attempt_sealed) as Link["createAttempt"],
       options: row.options as Link["options"],
       outlookItemId: row.outlook_item_id,
       outlookSeriesId: row.outlook_series_id,
-      outlook: row.outlook as Link["outlook"],
-      zoom: row.zoom as Link["zoom"],
-      agreed: row.agreed as Link["agreed"],
+      outlook: open(row.outlook_sealed) as Link["outlook"],
+      zoom: openOrNull(row.zoom_sealed) as Link["zoom"],
+      agreed: openOrNull(row.agreed_sealed) as Link["agreed"],
       notices: row.notices as string[],
       wouldBeReported: row.would_be_reported,
       waiting: row.waiting_reason
@@ -279,11 +285,16 @@ export class Links {
       checkedAt: fromDate(row.checked_at),
       endsAt: row.ends_at && fromDate(row.ends_at),
     };
-    const access =
-      row.access_sealed === null
-        ? null
-        : (JSON.parse(this.#box.open(owner(link), row.access_sealed)) as Link["access"]);
-    return { ...link, access };
+  }
+
+  #sealOrNull(link: Link, value: object | null): string | null {
+    return value && this.#box.seal(owner(link), JSON.stringify(value));
+  }
+
+  #open(belongsTo: readonly string[], sealed: string): unknown {
+    // Written before these columns were sealed.
+    if (sealed.startsWith("{")) return JSON.parse(sealed);
+    return JSON.parse(this.#box.open(belongsTo, sealed));
   }
 }
 

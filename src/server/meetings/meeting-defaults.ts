@@ -45,6 +45,11 @@ export class MeetingDefaults {
       personalMeetingId: me?.pmi === undefined ? null : String(me.pmi),
     };
   }
+
+  /** Another Zoom account may have been connected. */
+  forget(user: User): void {
+    this.#known.delete(user.id);
+  }
 }
 
 async function unlessRefused<T>(reading: Promise<T>): Promise<T | null> {

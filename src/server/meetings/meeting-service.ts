@@ -60,6 +60,7 @@ export class MeetingService {
     const { links, grants, creation, clock } = this.#parts;
     const grant = await grants.find(user);
     if (!grant) throw notConnected();
+    await this.#refuseCopy(user, request);
     const now = clock.now();
     const outlook = outlookStateOf(request.appointment, null);
     const reserved = await links.reserve(user, {
@@ -262,6 +263,18 @@ export class MeetingService {
     link.zoomMeetingId = null;
     link.zoomDeletedAt = null;
     return false;
+  }
+
+  /** Keys travel with copies: adding to one must not move the meeting of the other. */
+  async #refuseCopy(user: User, { itemKey, appointment }: AddMeetingRequest): Promise<void> {
+    const found = await this.#parts.finder.find(user, itemKey, appointment);
+    if (found?.isCopy && found.link.itemKey === itemKey) {
+      throw new RequestError(
+        409,
+        "meeting.isCopy",
+        "This appointment is a copy: its Zoom link belongs to another one, which is unchanged. Open Zoom settings to give it a meeting of its own.",
+      );
+    }
   }
 
   /** Takes over what the add-in saw; an appointment with an id of its own has been saved. */

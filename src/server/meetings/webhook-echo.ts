@@ -5,12 +5,13 @@ import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
 const identifying = new Set(["id", "uuid", "host_id", "host_email"]);
 
 /**
- * True when a `meeting.updated` names only values we know already: the echo of our own write, which
+ * True when a webhook names only values we know already: the echo of our own write, which
  * Zoom sends like anybody's. It then costs no call. Anything not compared here is read again.
  */
 export function saysNothingNew({ event, payload }: ZoomWebhookBody, link: Link): boolean {
   if (link.zoom?.state !== "present" || link.zoomDeletedAt) return false;
-  if (event === "meeting.started" || event === "meeting.ended") return true;
+  // A meeting that is linked was read after it was made.
+  if (["meeting.created", "meeting.started", "meeting.ended"].includes(event)) return true;
   if (event !== "meeting.updated" || !payload?.object) return false;
   const { topic, schedule } = link.zoom;
   const changed = Object.entries(payload.object).filter(([name]) => !identifying.has(name));

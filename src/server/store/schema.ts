@@ -20,7 +20,6 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
 /** Read as the parsed value; written as JSON text, because arrays would become SQL arrays. */
 type Json = ColumnType<unknown, string, string>;
-type NullableJson = ColumnType<unknown, string | null, string | null>;
 
 /** A person in a Microsoft 365 tenant, known by tenant and object id, never by an address. */
 export interface UsersTable {
@@ -75,15 +74,15 @@ export interface LinksTable {
   /** Join link and passcode. */
   access_sealed: string | null;
   /** What the Zoom meeting was created with; an adoption compares against it. */
-  create_attempt: NullableJson;
+  create_attempt_sealed: string | null;
   /** The options the person chose. */
   options: Json;
   outlook_item_id: string | null;
   outlook_series_id: string | null;
   /** Last states seen on either side, and the last one both had (see sync/model.ts). */
-  outlook: Json;
-  zoom: NullableJson;
-  agreed: NullableJson;
+  outlook_sealed: string;
+  zoom_sealed: string | null;
+  agreed_sealed: string | null;
   notices: Json;
   /** A meeting with attendees in an Outlook that reports every send: not sent means abandoned. */
   would_be_reported: boolean;
@@ -120,7 +119,7 @@ export interface ZoomWebhooksTable {
   received_at: Timestamp;
   event: string;
   zoom_account_id: string | null;
-  body: string;
+  body_sealed: string;
   processed_at: NullableTimestamp;
   failures: Generated<number>;
 }

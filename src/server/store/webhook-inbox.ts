@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { type Clock, toDate } from "../clock.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
+import { type SecretBox } from "../identity/secret-box.ts";
 import { type Schema } from "./schema.ts";
 
 export interface ReceivedWebhook {
@@ -14,6 +15,8 @@ export interface ReceivedWebhook {
 
 export interface StoredWebhook extends ReceivedWebhook {
   id: string;
+  /** Grows with every webhook stored. */
+  sequence: string;
 }
 
 interface WebhookRow {
@@ -21,7 +24,7 @@ interface WebhookRow {
   received_at: Date;
   event: string;
   zoom_account_id: string | null;
-  body: string;
+  body_sealed: string;
 }
 
 /** After this many failures a webhook is left for a person to look at. */
@@ -33,11 +36,13 @@ const maxFailures = 10;
  */
 export class WebhookInbox {
   readonly #db: Kysely<Schema>;
+  readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #commits: GroupCommit<WebhookRow>;
 
-  constructor(db: Kysely<Schema>, clock: Clock) {
+  constructor(db: Kysely<Schema>, box: SecretBox, clock: Clock) {
     this.#db = db;
+    this.#box = box;
     this.#clock = clock;
     this.#commits = createGroupCommit<WebhookRow>({
       insertMany: (rows) =>
@@ -50,30 +55,33 @@ export class WebhookInbox {
   }
 
   async store(webhook: ReceivedWebhook): Promise<void> {
+    const id = createHash("sha256").update(webhook.body).digest("base64url");
     await this.#commits.commit({
-      id: createHash("sha256").update(webhook.body).digest("base64url"),
+      id,
       received_at: toDate(this.#clock.now()),
       event: webhook.event,
       zoom_account_id: webhook.zoomAccountId,
-      body: webhook.body,
+      body_sealed: this.#box.seal(owner(id), webhook.body),
     });
   }
 
-  /** What waits to be worked, in the order in which it was stored. */
-  async waiting(limit: number): Promise<StoredWebhook[]> {
+  /** What waits to be worked, in the order in which it was stored, after a place in that order. */
+  async waiting(limit: number, after = "0"): Promise<StoredWebhook[]> {
     const rows = await this.#db
       .selectFrom("zoom_webhooks")
-      .select(["id", "event", "zoom_account_id", "body"])
+      .select(["id", "sequence", "event", "zoom_account_id", "body_sealed"])
       .where("processed_at", "is", null)
       .where("failures", "<", maxFailures)
+      .where("sequence", ">", after)
       .orderBy("sequence")
       .limit(limit)
       .execute();
     return rows.map((row) => ({
       id: row.id,
+      sequence: row.sequence,
       event: row.event,
       zoomAccountId: row.zoom_account_id,
-      body: row.body,
+      body: this.#box.open(owner(row.id), row.body_sealed),
     }));
   }
 
@@ -98,4 +106,8 @@ export class WebhookInbox {
     const before = toDate(this.#clock.now().subtract({ hours: 24 }));
     await this.#db.deleteFrom("zoom_webhooks").where("processed_at", "<", before).execute();
   }
+}
+
+function owner(id: string): string[] {
+  return ["zoom-webhook", id];
 }
