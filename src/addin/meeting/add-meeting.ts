@@ -1,5 +1,6 @@
 import type { MeetingOptions, MeetingView } from "../../shared/api/meeting.ts";
 import type { Api } from "../backend/api.ts";
+import { ApiProblem } from "../backend/errors.ts";
 import type { Appointment } from "./appointment.ts";
 import { AppointmentNotReady, InvitationNotWritten } from "./errors.ts";
 import type { Invitation } from "./invitation.ts";
@@ -34,11 +35,39 @@ export async function addMeeting(
     () => ports.newKey(),
     (ms) => ports.wait(ms),
   );
-  const meeting = await ports.api.addMeeting({
+  try {
+    const meeting = await ports.api.addMeeting({
+      itemKey,
+      appointment: snapshot,
+      ...(options === undefined ? {} : { options }),
+    });
+    await showInAppointment(ports, meeting);
+    return meeting;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === "meeting.isCopy") {
+      return giveOwnMeeting(ports, options);
+    }
+    throw error;
+  }
+}
+
+/** A copied appointment gets a key and a meeting of its own; the original keeps its link. */
+export async function giveOwnMeeting(
+  ports: AddMeetingPorts,
+  options?: MeetingOptions,
+): Promise<MeetingView> {
+  const { appointment, invitation, api } = ports;
+  const block = invitation.find(await appointment.body());
+  const itemKey = ports.newKey();
+  const meeting = await api.addMeeting({
     itemKey,
-    appointment: snapshot,
+    appointment: await appointment.snapshot(),
     ...(options === undefined ? {} : { options }),
   });
+  if (block !== null && block.joinUrl !== null && block.joinUrl !== meeting.joinUrl) {
+    await appointment.removeFromLocation(block.joinUrl);
+  }
+  await appointment.keys.writeSession(itemKey);
   await showInAppointment(ports, meeting);
   return meeting;
 }

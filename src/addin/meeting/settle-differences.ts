@@ -1,7 +1,7 @@
 import type { FieldDifference, MeetingView } from "../../shared/api/meeting.ts";
 import type { Api } from "../backend/api.ts";
 import { OfficeCallError } from "../outlook/call.ts";
-import { showInAppointment, type AddMeetingPorts } from "./add-meeting.ts";
+import type { AddMeetingPorts } from "./add-meeting.ts";
 import type { Appointment } from "./appointment.ts";
 
 type Ports = Pick<AddMeetingPorts, "appointment"> & { api: Pick<Api, "report"> };
@@ -43,18 +43,4 @@ async function reportNow(
 ): Promise<MeetingView | null> {
   const reply = await api.report({ itemKey, action, appointment: await appointment.snapshot() });
   return reply.meeting;
-}
-
-/** A copied appointment gets a key and a meeting of its own; the original keeps its link. */
-export async function giveOwnMeeting(ports: AddMeetingPorts): Promise<MeetingView> {
-  const { appointment, invitation, api } = ports;
-  const block = invitation.find(await appointment.body());
-  const itemKey = ports.newKey();
-  const meeting = await api.addMeeting({ itemKey, appointment: await appointment.snapshot() });
-  if (block !== null && block.joinUrl !== null && block.joinUrl !== meeting.joinUrl) {
-    await appointment.removeFromLocation(block.joinUrl);
-  }
-  await appointment.keys.writeSession(itemKey);
-  await showInAppointment(ports, meeting);
-  return meeting;
 }

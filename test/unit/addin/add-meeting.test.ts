@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { ApiProblem, ApiUnreachable } from "../../../src/addin/backend/errors.ts";
-import { addMeeting, type AddMeetingPorts } from "../../../src/addin/meeting/add-meeting.ts";
+import {
+  addMeeting,
+  type AddMeetingPorts,
+  giveOwnMeeting,
+} from "../../../src/addin/meeting/add-meeting.ts";
 import { openAppointment } from "../../../src/addin/meeting/appointment.ts";
 import { AppointmentNotReady, InvitationNotWritten } from "../../../src/addin/meeting/errors.ts";
 import { createOneAtATime } from "../../../src/addin/meeting/one-at-a-time.ts";
 import { removeMeeting, undoRemoval } from "../../../src/addin/meeting/remove-meeting.ts";
-import { giveOwnMeeting } from "../../../src/addin/meeting/settle-differences.ts";
 import type { AddMeetingRequest, MeetingView } from "../../../src/shared/api/meeting.ts";
 import { FakeOutlook, type ClientProfile, type FakeState } from "./support/fake-outlook.ts";
 import { invitation, joinUrl, meetingView } from "./support/meetings.ts";

@@ -1,10 +1,10 @@
 import type { FieldDifference, MeetingOptions, MeetingView } from "../../../shared/api/meeting.ts";
 import { SignInError } from "../../auth/errors.ts";
 import { ApiUnreachable } from "../../backend/errors.ts";
-import { addMeeting, showInAppointment } from "../../meeting/add-meeting.ts";
+import { addMeeting, giveOwnMeeting, showInAppointment } from "../../meeting/add-meeting.ts";
 import { explain } from "../../meeting/explain.ts";
 import { hideFromAppointment, removeMeeting, undoRemoval } from "../../meeting/remove-meeting.ts";
-import { giveOwnMeeting, pushToZoom, takeFromZoom } from "../../meeting/settle-differences.ts";
+import { pushToZoom, takeFromZoom } from "../../meeting/settle-differences.ts";
 import { ActivityLog } from "./activity-log.ts";
 import { loadPane, reloadAppointment } from "./load-pane.ts";
 import type { PanePorts } from "./pane-ports.ts";
@@ -143,12 +143,12 @@ export class PaneController {
     });
   }
 
-  /** Takes a dead link out of the appointment; in Zoom there is nothing left to delete. */
+  /** Takes a link out of the appointment and leaves Zoom alone: it is dead, or another one's. */
   async strip(): Promise<void> {
     await this.#withMeeting("strip", async (state) => {
       await hideFromAppointment(this.#ports, state.meeting);
-      await this.#ports.hideBar();
       this.#showReady(state, null);
+      await this.#hideBar();
     });
   }
 
@@ -289,6 +289,16 @@ export class PaneController {
       meeting,
       blockMissing: missedBefore && !inInvitation,
     });
+    if (["inStep", "waiting"].includes(meeting.health.state)) void this.#hideBar();
+  }
+
+  /** What the bar above the appointment complained about has just been put right. */
+  async #hideBar(): Promise<void> {
+    try {
+      await this.#ports.hideBar();
+    } catch (error) {
+      this.log.failed("hideBar", error);
+    }
   }
 
   #showReady({ me, owner, foreign, account }: MeetingState, undoable: string | null): void {

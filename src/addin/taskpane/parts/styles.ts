@@ -30,6 +30,9 @@ export const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: "12px" },
   tight: { display: "flex", flexDirection: "column", gap: "4px" },
   row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px" },
+  /** A sentence behind an icon. */
+  marked: { display: "flex", alignItems: "baseline", gap: "8px" },
+  mark: { flexShrink: 0, alignSelf: "flex-start", marginBlockStart: "3px" },
   spread: {
     display: "flex",
     alignItems: "center",

@@ -63,17 +63,33 @@ function Copied({ state, controller }: AttentionProps): ReactNode {
       intent="warning"
       title={t("copy.title")}
       actions={
-        <ActionButton
-          label={t("copy.action")}
-          busyLabel={t("copy.busy")}
-          running={state.busy === "ownMeeting"}
-          blocked={state.busy !== null}
-          onClick={() => void controller.giveOwnMeeting()}
-        />
+        <>
+          <ActionButton
+            label={t("copy.action")}
+            busyLabel={t("copy.busy")}
+            running={state.busy === "ownMeeting"}
+            blocked={state.busy !== null}
+            onClick={() => void controller.giveOwnMeeting()}
+          />
+          <StripButton state={state} controller={controller} />
+        </>
       }
     >
       {t("copy.text")}
     </Message>
+  );
+}
+
+function StripButton({ state, controller }: AttentionProps): ReactNode {
+  const { t } = useTexts();
+  return (
+    <ActionButton
+      label={t("zoomDeleted.strip")}
+      busyLabel={t("zoomDeleted.stripBusy")}
+      running={state.busy === "strip"}
+      blocked={state.busy !== null}
+      onClick={() => void controller.strip()}
+    />
   );
 }
 
@@ -100,13 +116,7 @@ function ZoomDeleted({ health, state, controller }: ZoomDeletedProps): ReactNode
               onClick={() => void controller.recover()}
             />
           )}
-          <ActionButton
-            label={t("zoomDeleted.strip")}
-            busyLabel={t("zoomDeleted.stripBusy")}
-            running={state.busy === "strip"}
-            blocked={state.busy !== null}
-            onClick={() => void controller.strip()}
-          />
+          <StripButton state={state} controller={controller} />
         </>
       }
     >

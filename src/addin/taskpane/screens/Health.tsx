@@ -13,18 +13,24 @@ export function Health({ meeting }: { meeting: MeetingView }): ReactNode {
   const { health, checkedAt } = meeting;
   if (health.state === "inStep") {
     return (
-      <p className={`${styles.quiet} ${styles.row}`}>
-        <CheckmarkCircleRegular aria-hidden />
-        {t("health.inStep")} · {t("health.checked", { time: formats.clock(checkedAt) })}
+      <p className={`${styles.quiet} ${styles.marked}`}>
+        <CheckmarkCircleRegular className={styles.mark} aria-hidden />
+        <span>
+          {t("health.inStep")} · {t("health.checked", { time: formats.clock(checkedAt) })}
+        </span>
       </p>
     );
   }
   if (health.state !== "waiting") return null;
+  // A moment is no time of day.
+  const nextTry = health.reason === "editing" ? null : health.until;
   return (
-    <p className={`${styles.quiet} ${styles.row}`} role="status">
-      <ClockRegular aria-hidden />
-      {t(`health.${health.reason}`)}{" "}
-      {health.until === null ? null : t("health.until", { time: formats.moment(health.until) })}
+    <p className={`${styles.quiet} ${styles.marked}`} role="status">
+      <ClockRegular className={styles.mark} aria-hidden />
+      <span>
+        {t(`health.${health.reason}`)}{" "}
+        {nextTry === null ? null : t("health.until", { time: formats.moment(nextTry) })}
+      </span>
     </p>
   );
 }

@@ -37,6 +37,8 @@ export default function MeetingScreen({
   const styles = useStyles();
   const { meeting, busy } = state;
   const inOrder = !state.blockMissing && ["inStep", "waiting"].includes(meeting.health.state);
+  // From a copy, the meeting of another appointment would be changed or deleted.
+  const isOwnAndAlive = !["copy", "zoomDeleted"].includes(meeting.health.state);
   return (
     <Screen title={t("meeting.heading")}>
       <DoneLine done={inOrder ? state.done : null} />
@@ -52,20 +54,24 @@ export default function MeetingScreen({
         <p className={styles.quiet}>{t("meeting.saveHint")}</p>
       ) : null}
       {inOrder ? <Preview html={invitationHtml} /> : null}
-      <Options
-        withMeetingId={false}
-        account={state.account}
-        chosen={state.chosen}
-        onChoose={(options) => controller.choose(options)}
-      />
-      <ActionButton
-        label={t("meeting.update")}
-        busyLabel={t("meeting.updateBusy")}
-        running={busy === "update"}
-        blocked={busy !== null}
-        onClick={() => void controller.updateOptions()}
-      />
-      <RemoveMeeting busy={busy} onRemove={() => void controller.remove()} />
+      {isOwnAndAlive ? (
+        <>
+          <Options
+            withMeetingId={false}
+            account={state.account}
+            chosen={state.chosen}
+            onChoose={(options) => controller.choose(options)}
+          />
+          <ActionButton
+            label={t("meeting.update")}
+            busyLabel={t("meeting.updateBusy")}
+            running={busy === "update"}
+            blocked={busy !== null}
+            onClick={() => void controller.updateOptions()}
+          />
+          <RemoveMeeting busy={busy} onRemove={() => void controller.remove()} />
+        </>
+      ) : null}
       <Settings
         syncVersion={state.me.syncVersion}
         busy={busy !== null}
