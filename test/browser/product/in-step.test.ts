@@ -241,17 +241,61 @@ scenario("an invitation without its link asks before it leaves", async (stage) =
 scenario("a copy is flagged, and gets a meeting of its own", async (stage) => {
   const subject = "Original and copy";
   const ada = await stage.arrive();
+  const { original, copyId } = await copied(ada, subject);
+
+  const form = await ada.openSaved(copyId);
+  await form.bars().getByText("This appointment is a copy").waitFor();
+  const pane = await form.openPane();
+  await pane.getByRole("button", { name: "Give it its own meeting" }).waitFor();
+  await form.screenshot("copy");
+  expect(await pane.getByRole("button", { name: "Remove from this appointment" }).count()).toBe(0);
+  await pane.getByRole("button", { name: "Give it its own meeting" }).click();
+
+  await pane.getByText("In step with Zoom").waitFor();
+  await form.bars().getByText("This appointment is a copy").waitFor({ state: "detached" });
+  await form.screenshot("copy-with-own-meeting");
+  await expectOwnMeeting(form, subject, original);
+});
+
+scenario("adding by the ribbon gives a copy its own meeting, too", async (stage) => {
+  const subject = "Copy in the ribbon";
+  const ada = await stage.arrive();
+  const { original, copyId } = await copied(ada, subject);
+
+  const form = await ada.openSaved(copyId);
+  await form.addByRibbon();
+
+  await form.bars().getByText("Zoom meeting added.").waitFor();
+  await expectOwnMeeting(form, subject, original);
+});
+
+scenario("taking the link out of a copy leaves the original's meeting alone", async (stage) => {
+  const subject = "Copy without a link";
+  const ada = await stage.arrive();
+  const { original, copyId } = await copied(ada, subject);
+
+  const form = await ada.openSaved(copyId);
+  const pane = await form.openPane();
+  await pane.getByRole("button", { name: "Remove from appointment" }).click();
+
+  await pane.getByRole("button", { name: "Add Zoom meeting" }).waitFor();
+  expect(await form.bodyHtml()).not.toContain(`/j/${original.id}`);
+  expect(zoomMeeting(stage.world.sandbox, subject)).toEqual(original);
+});
+
+/** A saved appointment with a meeting, and a copy of it on the next day. */
+async function copied(user: OutlookUser, subject: string) {
   // Once opened, the original is known by its own id.
-  const opened = await ada.openSaved(await savedWithMeeting(ada, subject));
+  const opened = await user.openSaved(await savedWithMeeting(user, subject));
   await (await opened.openPane()).getByText("In step with Zoom").waitFor();
-  const original = onlySaved(ada, subject);
-  const meeting = zoomMeeting(stage.world.sandbox, subject);
-  const { body, location, extendedProperties, start, end } = original;
+  const { body, location, extendedProperties, start, end } = onlySaved(user, subject);
   const nextDay = (time: typeof start) => ({
     ...time,
     dateTime: Temporal.PlainDateTime.from(time.dateTime).add({ days: 1 }).toString(),
   });
-  const copy = stage.world.sandbox.calendar.create(ada.person().id, {
+  const { sandbox } = user.world;
+  const original = structuredClone(zoomMeeting(sandbox, subject));
+  const copy = sandbox.calendar.create(user.person().id, {
     subject,
     body,
     location,
@@ -259,24 +303,24 @@ scenario("a copy is flagged, and gets a meeting of its own", async (stage) => {
     start: nextDay(start),
     end: nextDay(end),
   });
+  return { original, copyId: copy.id };
+}
 
-  const form = await ada.openSaved(copy.id);
-  await form.bars().getByText("This appointment is a copy").waitFor();
-  const pane = await form.openPane();
-  await pane.getByRole("button", { name: "Give it its own meeting" }).waitFor();
-  await form.screenshot("copy");
-  await pane.getByRole("button", { name: "Give it its own meeting" }).click();
-
-  await pane.getByText("In step with Zoom").waitFor();
-  await form.screenshot("copy-with-own-meeting");
-  const others = zoomMeetings(stage.world.sandbox, subject).filter(({ id }) => id !== meeting.id);
+async function expectOwnMeeting(
+  form: AppointmentPage,
+  subject: string,
+  original: { id: number },
+): Promise<void> {
+  const meetings = zoomMeetings(form.user.world.sandbox, subject);
+  const others = meetings.filter(({ id }) => id !== original.id);
+  expect(meetings.find(({ id }) => id === original.id)).toEqual(original);
   expect(others).toHaveLength(1);
-  expect(await form.bodyHtml()).toContain(`/j/${others[0]?.id}`);
-  expect(await form.bodyHtml()).not.toContain(`/j/${meeting.id}`);
-  expect(await form.location().inputValue()).not.toContain(`/j/${meeting.id}`);
-  const untouched = zoomMeetings(stage.world.sandbox, subject).find(({ id }) => id === meeting.id);
-  expect(untouched).toMatchObject({ startTime: meeting.startTime, deletedAt: null });
-});
+  const places = [await form.bodyHtml(), await form.location().inputValue()];
+  for (const place of places) {
+    expect(place).toContain(`/j/${others[0]?.id}`);
+    expect(place).not.toContain(`/j/${original.id}`);
+  }
+}
 
 async function addedByRibbon(user: OutlookUser, subject: string): Promise<AppointmentPage> {
   const form = await user.newAppointment(subject);
