@@ -1,22 +1,33 @@
 import { type FieldDifference } from "../shared/api/meeting.ts";
 import { changedInOutlook, changedInZoom } from "./changes.ts";
+import { checkChanged, checkInput } from "./check.ts";
 import { isAgreedInBoth } from "./field-values.ts";
 import { liftRecurrence, liftTime } from "./lift.ts";
-import { type Agreed, type OutlookFields, type SyncPolicy, type ZoomFields } from "./model.ts";
+import {
+  type Agreed,
+  type OutlookFields,
+  type OutlookPresent,
+  type SyncPolicy,
+  type ZoomFields,
+  type ZoomPresent,
+} from "./model.ts";
 
 /** The fields a person is shown when the two sides have fallen out of step. */
 const shownFields = ["subject", "time", "recurrence"] as const;
 
 /**
  * What differs between the two sides and who moved, in Outlook's terms. What Zoom cannot hold, or what
- * was agreed to differ, is no difference. Without Agreed nobody can say who moved: `both`.
+ * was agreed to differ, is no difference. Without Agreed nobody can say who moved: `both`. Throws a `SyncError` for input
+ * that cannot be.
  */
 export function differences(
   agreed: Agreed | null,
-  outlook: OutlookFields,
-  zoom: ZoomFields,
+  outlook: OutlookPresent,
+  zoom: ZoomPresent,
   policy: SyncPolicy,
 ): FieldDifference[] {
+  checkInput(agreed, outlook, zoom, policy);
+  checkChanged(agreed, outlook);
   const found: FieldDifference[] = [];
   for (const field of shownFields) {
     const inOutlook = agreed === null || changedInOutlook(field, agreed.outlook, outlook);

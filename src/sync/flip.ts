@@ -1,4 +1,5 @@
 import { type MergedField } from "./changes.ts";
+import { checkChanged, checkInput } from "./check.ts";
 import { mayWriteOutlook, mayWriteZoom } from "./direction.ts";
 import { SyncError } from "./errors.ts";
 import { type Instant } from "./instant.ts";
@@ -25,6 +26,8 @@ export function flipConflict(
   zoom: ZoomState,
   policy: SyncPolicy,
 ): Plan {
+  checkInput(agreed, outlook, zoom, policy);
+  checkChanged(agreed, outlook.state === "present" ? outlook : null);
   if (conflict.field === "existence") return deleteBoth(outlook, zoom);
   if (outlook.state !== "present" || zoom.state !== "present") {
     throw new SyncError(

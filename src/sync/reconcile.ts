@@ -1,7 +1,7 @@
 import { agreeOn, nextAgreed } from "./agreement.ts";
 import { adoptMerge } from "./adopt.ts";
 import { changedExceptions, changedInOutlook } from "./changes.ts";
-import { checkInput, checkSeries } from "./check.ts";
+import { checkChanged, checkInput, checkSeries } from "./check.ts";
 import { isCovered } from "./coverage.ts";
 import { afterOutlookActions, afterZoomActions } from "./effects.ts";
 import { idle, whenOutlookIsGone, whenZoomIsGone } from "./existence.ts";
@@ -52,6 +52,9 @@ function decide(
   policy: SyncPolicy,
 ): Plan {
   checkInput(agreed, outlook, zoom, policy);
+  const areBothThere = outlook.state === "present" && zoom.state === "present";
+  if (areBothThere && agreed !== null && isStill(agreed, outlook, zoom)) return idle(agreed);
+  checkChanged(agreed, outlook.state === "present" ? outlook : null);
   if (outlook.state === "present" && !outlook.isOrganizer) return idle(agreed);
   if (!isCovered(policy, agreed, outlook, zoom)) return idle(agreed);
   if (policy.direction === "readOnly" && (outlook.state === "absent" || zoom.state === "absent")) {
@@ -105,7 +108,6 @@ function reconcileBoth(
   zoom: ZoomFields,
   policy: SyncPolicy,
 ): Plan {
-  if (isStill(agreed, outlook, zoom)) return idle(agreed);
   checkChangedSeries(agreed, outlook);
   return planFor(mergeFields(agreed, outlook, zoom, policy), agreed, outlook, zoom, policy);
 }

@@ -2,7 +2,7 @@ import { isSameJson } from "./equal.ts";
 import { type Agreed, type MeetingTime, type OutlookFields, type ZoomFields } from "./model.ts";
 
 function isSameList(a: readonly string[] | null, b: readonly string[] | null): boolean {
-  if (a === null || b === null) return a === b;
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 

@@ -39,9 +39,10 @@ export function toZoomWire(recurrence: ZoomRecurrence): ZoomRecurrenceWire {
 }
 
 function endOf(wire: ZoomRecurrenceWire): ZoomEnd {
-  if (wire.end_times !== undefined && wire.end_times > 0) {
-    return { kind: "times", times: wire.end_times };
-  }
+  const { end_times: times = 0 } = wire;
+  if (!Number.isInteger(times) || times < 0) throw invalid("end_times", times);
+  // Zoom writes 0 for a series without end, and beside an end date.
+  if (times > 0) return { kind: "times", times };
   if (wire.end_date_time !== undefined && wire.end_date_time !== "") {
     return { kind: "until", until: toInstant(wire.end_date_time, "zoom.recurrence.end_date_time") };
   }
@@ -63,7 +64,7 @@ export function fromZoomWire(
 ): ZoomRecurrence {
   const end = endOf(wire);
   const repeatInterval = wire.repeat_interval ?? 1;
-  if (!Number.isInteger(repeatInterval) || repeatInterval < 1) {
+  if (!Number.isInteger(repeatInterval) || repeatInterval < 1 || repeatInterval > 999) {
     throw invalid("repeat_interval", wire.repeat_interval);
   }
   const { day } = wallClock(start, toIana(timeZone, "zoom.timeZone"));
@@ -90,6 +91,7 @@ export function fromZoomWire(
 
 function daysOf(text: string | number | undefined): number[] | null {
   if (text === undefined || text === "") return null;
+  if (typeof text !== "string" && typeof text !== "number") throw invalid("weekly_days", text);
   const days = String(text)
     .split(",")
     .map((day) => Number(day.trim()));
