@@ -43,8 +43,12 @@ function cleanAttributes(element: Element): void {
   }
 }
 
+/** A broken tag makes attributes such as `<svg`, which would be read as a tag the next time. */
+const attributeName = /^[a-z][\w-]*$/i;
+
 function isRefused(name: string, value: string): boolean {
-  if (name.startsWith("on") || name.startsWith("data-") || name.includes(":")) return true;
+  if (!attributeName.test(name)) return true;
+  if (name.startsWith("on") || name.startsWith("data-")) return true;
   if (name === "srcdoc" || name === "contenteditable" || name === "is" || name === "part") {
     return true;
   }
