@@ -3,14 +3,14 @@ import { type Merge } from "./merge.ts";
 import { type Agreed, type OutlookFields, type ZoomFields } from "./model.ts";
 
 /** The compared fields of Outlook's state, without what belongs to this one reading. */
-export function outlookFields(outlook: OutlookFields): OutlookFields {
+function outlookFields(outlook: OutlookFields): OutlookFields {
   const { subject, time, recurrence, exceptions, notes, attendees, sensitivity, showAs, options } =
     outlook;
   return { subject, time, recurrence, exceptions, notes, attendees, sensitivity, showAs, options };
 }
 
 /** The compared fields of Zoom's state. */
-export function zoomFields(zoom: ZoomFields): ZoomFields {
+function zoomFields(zoom: ZoomFields): ZoomFields {
   const { topic, schedule, exceptions, agenda, invitees, isPrivate, options } = zoom;
   return { topic, schedule, exceptions, agenda, invitees, isPrivate, options };
 }

@@ -90,7 +90,7 @@ export function changedExceptions(
 }
 
 /** What attendees see: editing it is a reason to keep a meeting the other side deleted. */
-export const visibleFields = ["subject", "time", "recurrence", "notes", "attendees"] as const;
+const visibleFields = ["subject", "time", "recurrence", "notes", "attendees"] as const;
 
 export function isEditedInOutlook(before: OutlookFields, now: OutlookFields): boolean {
   return (

@@ -32,7 +32,7 @@ export function idle(agreed: Agreed | null, conflicts: readonly Conflict[] = non
 const over: Plan = idle(null);
 
 /** A new Zoom meeting for an event, with its exceptions. */
-export function createZoom(outlook: OutlookPresent, policy: SyncPolicy): Plan {
+function createZoom(outlook: OutlookPresent, policy: SyncPolicy): Plan {
   checkSeries(outlook);
   const { fields, lost } = toZoomFields(outlook, policy);
   const starts = Object.keys(outlook.exceptions) as Instant[];
@@ -46,7 +46,7 @@ export function createZoom(outlook: OutlookPresent, policy: SyncPolicy): Plan {
 }
 
 /** A new event for a Zoom meeting; none for one without a fixed time. */
-export function createOutlook(zoom: ZoomPresent): Plan {
+function createOutlook(zoom: ZoomPresent): Plan {
   const fields = toOutlookFields(zoom);
   if (fields === null) return over;
   const outlook: OutlookAction[] = [{ type: "createOutlookEvent", fields }];

@@ -28,7 +28,7 @@ export interface Merge {
 }
 
 /** Zoom wins what only Zoom keeps; Outlook wins what attendees have been sent. */
-export function ruleWinner(field: MergedField): Side {
+function ruleWinner(field: MergedField): Side {
   return field === "options" ? "zoom" : "outlook";
 }
 

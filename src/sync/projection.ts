@@ -14,7 +14,7 @@ const topicLength = 200;
 const agendaLength = 2000;
 
 /** The topic of a meeting whose subject must not, or cannot, leave Outlook. */
-export const plainTopic = "Zoom Meeting";
+const plainTopic = "Zoom Meeting";
 
 /** Cuts to so many UTF-16 units as Zoom counts them, never through a pair of them. */
 function cut(text: string, length: number): string {

@@ -33,7 +33,7 @@ const parsed = (html: string) => {
 };
 
 describe("the join block", () => {
-  test("has the join link first, then the details, then the marker link", () => {
+  test("[X33] has the join link first, then the details, then the marker link", () => {
     const { html, text } = buildJoinBlock(content());
     const { elements } = parsed(html);
     const links = elements.filter(({ tagName }) => tagName === "a");
@@ -75,7 +75,7 @@ describe("the join block", () => {
     ]);
   });
 
-  test("leaves out what the meeting does not have", () => {
+  test("[X30] leaves out what the meeting does not have", () => {
     const bare = buildJoinBlock(content({ meetingId: null, passcode: null }));
     expect(parsed(bare.html).text).toBe("Join Zoom MeetingMeeting options");
     expect(bare.text).not.toMatch(/\n\n\n/);

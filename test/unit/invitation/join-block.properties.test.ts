@@ -42,10 +42,10 @@ const fragment = fc.oneof(
 );
 const body = fc.array(fragment, { maxLength: 25 }).map((parts) => parts.join(""));
 const format = fc.constantFrom<BodyFormat>("html", "text");
-const runs = { numRuns: 500 };
+const runs = { numRuns: process.env.DEEP === "1" ? 10_000 : 500 };
 
 describe("for every body", () => {
-  test("removing undoes putting, to the byte", () => {
+  test("[X22] removing undoes putting, to the byte", () => {
     fc.assert(
       fc.property(body, format, (text, kind) => {
         expect(remove(put(text, kind, ours), kind, ours)).toBe(text);

@@ -2,10 +2,10 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { SyncError } from "../../../src/sync/errors.ts";
 import { addMinutes, fromEpochMs } from "../../../src/sync/instant.ts";
-import { momentAt } from "../../../src/sync/recurrence/expand.ts";
+import { momentAt, wallClock } from "../../../src/sync/recurrence/expand.ts";
 import { toDayNumber } from "../../../src/sync/recurrence/dates.ts";
 import { isSameZone, toIana, toWindows } from "../../../src/sync/time-zones.ts";
-import { windowsZones } from "../../../src/sync/windows-zones.ts";
+import { cldrVersion, windowsZones } from "../../../src/sync/windows-zones.ts";
 import { toZoomZone } from "../../../src/sync/zoom-zone.ts";
 import { zoomZones } from "../../../src/sync/zoom-zones.ts";
 import { at } from "./build.ts";
@@ -128,4 +128,66 @@ test("[Z1] answers any text with a zone or a typed error", () => {
     }),
     { numRuns: runs(500) },
   );
+});
+
+/** The clock of a zone over a span: every offset and when it begins. */
+function clockOf(zone: string, start: string, end: string): string {
+  let moment = Temporal.Instant.from(start).toZonedDateTimeISO(zone);
+  const clock = [String(moment.offsetNanoseconds)];
+  for (;;) {
+    const next = moment.getTimeZoneTransition("next");
+    if (next === null || next.epochMilliseconds > Date.parse(end)) return clock.join();
+    if (next.offsetNanoseconds !== moment.offsetNanoseconds) {
+      clock.push(`${next.epochMilliseconds}=${next.offsetNanoseconds}`);
+    }
+    moment = next;
+  }
+}
+
+const tenYears = Array.from({ length: 10 }, (_, index) => 2025 + index);
+
+test("[Z2] [Z4] gives every Windows and IANA zone an equal clock in each of ten years", () => {
+  const names = new Set([...allZones, ...Object.keys(windowsZones).map((name) => toIana(name))]);
+  let mapped = 0;
+  for (const year of tenYears) {
+    const [start, end] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
+    for (const name of names) {
+      const given = toZoomZone(name, { start: at(start), end: at(end) }, "series").zone;
+      if (given === null) continue;
+      mapped += 1;
+      if (clockOf(toIana(given), start, end) !== clockOf(name, start, end)) {
+        throw new Error(`${name} became ${given}, whose clock differs in ${year}`);
+      }
+    }
+  }
+  // Two dozen small zones, such as Chatham's, have no equal in Zoom's list.
+  expect(mapped).toBeGreaterThan(names.size * tenYears.length * 0.94);
+});
+
+test("[Z3] [Z6] takes every Zoom zone through each clock change of ten years and back", () => {
+  const hour = 3_600_000;
+  for (const name of Object.keys(zoomZones)) {
+    const zone = toIana(name);
+    let change = Temporal.Instant.from("2025-01-01T00:00:00Z").toZonedDateTimeISO(zone);
+    for (;;) {
+      const next = change.getTimeZoneTransition("next");
+      if (next === null || next.year > 2034) break;
+      change = next;
+      for (const shift of [-hour, -1000, 0, hour]) {
+        const moment = fromEpochMs(change.epochMilliseconds + shift);
+        const { day, timeMs } = wallClock(moment, zone);
+        const again = momentAt(day, timeMs, zone);
+        // Of a wall time that comes twice the first is taken; no other moment may move.
+        expect(clockShown(again, zone)).toBe(clockShown(moment, zone));
+        if (again !== moment) expect(Date.parse(again)).toBeLessThan(Date.parse(moment));
+      }
+    }
+  }
+});
+
+const clockShown = (moment: string, zone: string) =>
+  Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+
+test("[Z2] the Windows names say which release of CLDR they are from", () => {
+  expect(Number(cldrVersion)).toBeGreaterThanOrEqual(48);
 });
