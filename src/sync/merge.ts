@@ -97,7 +97,9 @@ export function mergeFields(
     if (inZoom && isAgreedInBoth(field, outlook, zoom, policy)) continue;
     const winner = chooseWinner(ruleWinner(field), policy);
     const verdict = judge(inOutlook, inZoom, winner, policy);
-    const fromZoom = lifted(field, outlook, agreed.zoom, zoom);
+    // Where Zoom wins over a new time in Outlook, it is the time as Outlook had it that Zoom changed.
+    const base = inOutlook && field === "time" ? agreed.outlook : outlook;
+    const fromZoom = lifted(field, base, agreed.zoom, zoom);
     if (inOutlook && inZoom && verdict !== "held") {
       const conflict = fieldConflict(field, outlook, { ...outlook, ...fromZoom }, winner);
       if (conflict !== null) conflicts.push(conflict);

@@ -108,8 +108,8 @@ const edits: Edit[] = [
 ];
 
 /** Runs the engine once; a crash does the first `crashAfter` writes and stores nothing. */
-function run(world: World, agreed: Agreed, crashAfter = Infinity): Agreed {
-  const plan = reconcile(agreed, world.outlook, world.zoom, policy);
+function run(world: World, agreed: Agreed, crashAfter = Infinity, rules = policy): Agreed {
+  const plan = reconcile(agreed, world.outlook, world.zoom, rules);
   let left = crashAfter;
   for (const action of plan.zoom) if (left-- > 0) doInZoom(world, action);
   for (const action of plan.outlook) if (left-- > 0) doInOutlook(world, action);
@@ -144,7 +144,7 @@ function expectInStep({ outlook, zoom }: World): void {
 const step = fc.record({
   edit: fc.nat({ max: edits.length - 1 }),
   n: fc.nat({ max: 1000 }),
-  then: fc.constantFrom("edit", "run", "run", "run twice", "crash"),
+  then: fc.constantFrom("edit", "run", "run", "run twice", "crash", "run one way"),
 });
 
 describe("both sides", () => {
@@ -156,8 +156,12 @@ describe("both sides", () => {
         for (const { edit, n, then } of steps) {
           edits[edit]?.(world, n);
           if (then === "crash") agreed = run(world, agreed, n % 3);
-          if (then.startsWith("run")) agreed = run(world, agreed);
+          if (then === "run" || then === "run twice") agreed = run(world, agreed);
           if (then === "run twice") agreed = run(world, agreed);
+          if (then === "run one way") {
+            const direction = pick(["outlookToZoom", "zoomToOutlook", "readOnly"] as const, n);
+            agreed = run(world, agreed, Infinity, { ...policy, direction });
+          }
         }
         agreed = run(world, agreed);
         const rest = reconcile(agreed, world.outlook, world.zoom, policy);
@@ -174,6 +178,14 @@ describe("both sides", () => {
               { edit: 12, n: 529, then: "edit" },
               { edit: 11, n: 0, then: "edit" },
               { edit: 3, n: 0, then: "edit" },
+            ],
+          ],
+          // Both moved it while only Zoom's changes were let through: half of each time was left.
+          [
+            false,
+            [
+              { edit: 3, n: 0, then: "edit" },
+              { edit: 9, n: 712, then: "run one way" },
             ],
           ],
           // A crash after the meeting got its time back, and then Zoom moved it.
