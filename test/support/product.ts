@@ -129,7 +129,6 @@ export async function startProduct(
   const server = await createServer(config, database, { now: () => now }, logger);
   await server.background.start(false);
   await server.app.listen({ port, host: "127.0.0.1" });
-  let accountToken: Promise<string> | null = null;
 
   const product: RunningProduct = {
     url,
@@ -163,8 +162,7 @@ export async function startProduct(
             `${method} ${path.slice("/zoom/v2".length)} ${status ?? "-"}`,
         ),
     atZoom: async (method, path, body) => {
-      accountToken ??= zoomAccountToken(sandboxUrl, database);
-      const authorization = `Bearer ${await accountToken}`;
+      const authorization = `Bearer ${await zoomAccountToken(sandboxUrl, database)}`;
       return callAt(`${sandboxUrl}/zoom/v2${path}`, method, authorization, body);
     },
     zoomSends: async (body, how = {}) => {

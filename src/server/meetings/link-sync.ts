@@ -1,3 +1,4 @@
+import { type Agreed, type ZoomAction, type ZoomPresent } from "../../sync/model.ts";
 import { reconcile } from "../../sync/reconcile.ts";
 import { type Clock } from "../clock.ts";
 import { AppError, SignInError } from "../errors.ts";
@@ -88,7 +89,7 @@ export class LinkSync {
       if (plan.agreed) {
         link.agreed = plan.agreed;
         if (plan.zoom.length > 0) {
-          link.zoom = { ...plan.agreed.zoom, state: "present", id: link.zoom.id };
+          link.zoom = afterWriting(link.zoom, plan.zoom, plan.agreed);
         }
       }
     } catch (cause) {
@@ -108,6 +109,21 @@ export class LinkSync {
     const plan = reconcile(link.agreed, link.outlook, link.zoom, policy);
     if (plan.zoom.length === 0 && plan.agreed) link.agreed = plan.agreed;
   }
+}
+
+/** Zoom as it is now: what was written, beside what somebody else changed there and nobody undid. */
+function afterWriting(
+  zoom: ZoomPresent,
+  actions: readonly ZoomAction[],
+  { zoom: planned }: Agreed,
+): ZoomPresent {
+  return actions.reduce<ZoomPresent>((now, action) => {
+    if (action.type !== "patchZoomMeeting") return { ...now, exceptions: planned.exceptions };
+    const { topic = now.topic, schedule } = action.fields;
+    return schedule
+      ? { ...now, topic, schedule, exceptions: planned.exceptions }
+      : { ...now, topic };
+  }, zoom);
 }
 
 /** What a fault means for a change that is stored: when it can be tried again, or null if never. */

@@ -138,7 +138,7 @@ export class MeetingService {
       } else {
         await this.#pushOrGiveUp(user, link);
       }
-      if (link.waiting.until) await this.#parts.wakeAt(link, link.waiting.until);
+      await this.#wakeWhenDue(link);
     });
   }
 
@@ -198,6 +198,10 @@ export class MeetingService {
       await links.save(link);
       return this.#view(link);
     });
+  }
+
+  async #wakeWhenDue(link: Link): Promise<void> {
+    if (link.waiting?.until) await this.#parts.wakeAt(link, link.waiting.until);
   }
 
   /** A change that Zoom refuses is not sent again and again: the person sees that Zoom is behind. */
