@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ActivityLog } from "../model/activity-log.ts";
 import { useTexts } from "../texts.tsx";
 import { CopyButton } from "./CopyButton.tsx";
+import { Summary } from "./Summary.tsx";
 import { useStyles } from "./styles.ts";
 
 /** What the pane did, ready to be handed to support. */
@@ -11,7 +12,7 @@ export function Details({ log }: { log: ActivityLog }): ReactNode {
   const text = log.asText();
   return (
     <details>
-      <summary className={styles.summary}>{t("details.title")}</summary>
+      <Summary>{t("details.title")}</Summary>
       <div className={styles.spread}>
         <p className={styles.quiet}>{t("details.intro")}</p>
         <CopyButton label={t("details.copy")} text={text} />

@@ -4,6 +4,7 @@ import type { MeetingOptions } from "../../../shared/api/meeting.ts";
 import { groupMeetingId } from "../../../shared/invitation/invitation.ts";
 import { useTexts } from "../texts.tsx";
 import type { AccountOptions } from "../model/pane-state.ts";
+import { Summary } from "./Summary.tsx";
 import { useStyles } from "./styles.ts";
 
 export interface OptionsFormProps {
@@ -87,7 +88,7 @@ export default function OptionsForm(props: OptionsFormProps): ReactNode {
         </Select>
       </Field>
       <details>
-        <summary className={styles.summary}>{t("options.more")}</summary>
+        <Summary>{t("options.more")}</Summary>
         <div className={styles.tight}>{furtherSwitches.map(toggle)}</div>
       </details>
     </section>

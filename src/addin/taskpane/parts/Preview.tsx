@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTexts } from "../texts.tsx";
+import { Summary } from "./Summary.tsx";
 import { useStyles } from "./styles.ts";
 
 /**
@@ -22,7 +23,7 @@ export function Preview({ html }: { html: string }): ReactNode {
   }, [html]);
   return (
     <details>
-      <summary className={styles.summary}>{t("meeting.preview")}</summary>
+      <Summary>{t("meeting.preview")}</Summary>
       <div className={styles.preview} ref={place} />
     </details>
   );

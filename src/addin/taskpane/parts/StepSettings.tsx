@@ -2,6 +2,7 @@ import { Field, Switch } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { SyncVersion } from "../../../shared/api/account.ts";
 import { useTexts } from "../texts.tsx";
+import { Summary } from "./Summary.tsx";
 import { useStyles } from "./styles.ts";
 
 export interface StepSettingsProps {
@@ -21,7 +22,7 @@ export default function StepSettings({
   return (
     <section aria-label={t("settings.title")}>
       <details>
-        <summary className={styles.summary}>{t("settings.title")}</summary>
+        <Summary>{t("settings.title")}</Summary>
         {syncVersion === "v2" ? (
           <p className={styles.quiet}>{t("settings.calendarConnected")}</p>
         ) : (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Activity } from "../model/pane-state.ts";
 import { ActionButton } from "../parts/ActionButton.tsx";
+import { Heading } from "../parts/Heading.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 
@@ -43,9 +44,9 @@ export function RemoveMeeting({ busy, onRemove }: RemoveMeetingProps): ReactNode
         if (event.key === "Escape") setAsking(false);
       }}
     >
-      <h2 className={styles.heading} tabIndex={-1} ref={question}>
+      <Heading level={2} className={styles.heading} ref={question}>
         {t("remove.title")}
-      </h2>
+      </Heading>
       <p className={styles.text}>{t("remove.text")}</p>
       <div className={styles.row}>
         <ActionButton

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from "react";
+import { Heading } from "../parts/Heading.tsx";
 import { useStyles } from "../parts/styles.ts";
 
 interface ScreenProps {
@@ -15,17 +16,17 @@ export function Screen({ title, children }: ScreenProps): ReactNode {
   });
   return (
     <main className={styles.page}>
-      <h1 className={styles.title} tabIndex={-1} ref={heading}>
+      <Heading level={1} className={styles.title} ref={heading}>
         {title}
-      </h1>
+      </Heading>
       {children}
     </main>
   );
 }
 
 /**
- * The button that was pressed is gone with what it changed: in a frame, Tab would lead nowhere from
- * there. A pane that merely opened has not got the focus, and does not take it.
+ * The button that was pressed is gone with what it changed, and with it the place the keyboard was
+ * at. A pane that merely opened has not got the focus, and does not take it.
  */
 const hasLostFocus = (): boolean =>
   document.hasFocus() &&
