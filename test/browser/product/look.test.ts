@@ -102,6 +102,9 @@ scenario("the keyboard alone adds, copies and removes", async (stage) => {
   await form.screenshot("keyboard-focus");
   await form.page.keyboard.press("Enter");
   await pane.getByTitle("Copied").waitFor();
+  await tabTo(form, pane.getByText("What attendees receive"));
+  await form.page.keyboard.press("Space");
+  await pane.getByRole("link", { name: "Join Zoom Meeting" }).waitFor();
   await tabTo(form, pane.getByRole("button", { name: "Remove from this appointment" }));
   await form.page.keyboard.press("Enter");
   await tabTo(form, pane.getByRole("button", { name: "Remove meeting" }));

@@ -81,7 +81,7 @@ async function explain(
   return new Error(
     [
       reason,
-      ...users.map((user) => user.evidence.text()),
+      ...(await Promise.all(users.map((user) => user.evidence.text()))),
       "— calls —",
       ...calls,
       "— product —",
