@@ -25,7 +25,9 @@ export function Message({ intent, title, children, actions }: MessageProps): Rea
         )}
         {children}
       </MessageBarBody>
-      {actions === undefined ? null : <MessageBarActions>{actions}</MessageBarActions>}
+      {actions === undefined ? null : (
+        <MessageBarActions className={styles.messageActions}>{actions}</MessageBarActions>
+      )}
     </MessageBar>
   );
 }

@@ -74,6 +74,8 @@ export const useStyles = makeStyles({
     "& a": { color: tokens.colorBrandForegroundLink },
   },
   messageTitle: { display: "block" },
+  /** Two long German words do not fit beside each other in the narrowest pane. */
+  messageActions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: "8px" },
   log: {
     margin: 0,
     maxHeight: "180px",
