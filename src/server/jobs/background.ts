@@ -38,6 +38,7 @@ const housekeepingQueue = "housekeeping";
 export class Background {
   readonly #parts: BackgroundParts;
   readonly #boss: PgBoss;
+  #stopped: Promise<void> | null = null;
 
   constructor(parts: BackgroundParts) {
     this.#parts = parts;
@@ -77,9 +78,10 @@ export class Background {
     await this.webhookStored();
   }
 
-  /** Lets running jobs finish, for ten seconds at most. */
-  async stop(): Promise<void> {
-    await this.#boss.stop({ graceful: true, timeout: 10_000 });
+  /** Lets running jobs finish, for ten seconds at most. May be called twice. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#boss.stop({ graceful: true, timeout: 10_000 });
+    return this.#stopped;
   }
 
   async wakeLink(link: { tenantId: string; id: string }, at: Temporal.Instant): Promise<void> {
