@@ -110,7 +110,9 @@ scenario("one moved occurrence moves alone, though its properties vanish", async
   expect(starts()).toHaveLength(4);
 
   const occurrence = await ada.openSaved(`OID.${master.id}.${second}`);
+  await (await occurrence.openPane()).getByText("In step with Zoom").waitFor();
   await occurrence.setStart(second, "17:00");
+  await occurrence.pane().getByText("Your changes go to Zoom in a moment.").waitFor();
   await occurrence.save();
 
   await eventually(() => {

@@ -94,6 +94,8 @@ export class AppointmentPage {
     await eventually(async () => {
       if (this.page.isClosed()) return;
       if (await this.form().isVisible()) throw new Error("The form is still open.");
+      // A window opened by its address shows the calendar next: it has to be there before it goes.
+      await this.page.getByRole("button", { name: /^(New event|Neues Ereignis)$/ }).waitFor();
     });
   }
 
