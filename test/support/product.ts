@@ -4,6 +4,7 @@ import { createServer as createNetServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { type TrafficEntry } from "../../src/sandbox/sandbox.ts";
 import { createSandbox, type SandboxServer } from "../../src/sandbox/server.ts";
 import { type Person } from "../../src/sandbox/world/model.ts";
 import { people } from "../../src/sandbox/world/people.ts";
@@ -99,6 +100,10 @@ export async function startProduct(
   });
   await world.app.listen({ port: sandboxPort, host: "127.0.0.1" });
 
+  // The sandbox itself remembers only the newest calls.
+  const traffic: TrafficEntry[] = [];
+  world.sandbox.traffic.subscribe((entry) => traffic.push(entry));
+
   const config = readConfig({
     PORT: String(port),
     PUBLIC_URL: url,
@@ -154,8 +159,7 @@ export async function startProduct(
       return { url: secondUrl, close: () => second.close() };
     },
     zoomCalls: () =>
-      world.sandbox.traffic
-        .recent()
+      traffic
         .filter(({ service, path }) => service === "zoom" && path.startsWith("/zoom/v2"))
         .map(
           ({ method, path, status }) =>
@@ -261,7 +265,7 @@ async function zoomAccountToken(sandboxUrl: string, { db }: OpenDatabase): Promi
 }
 
 /** Walks the dialog: our start page, Zoom's sign-in and consent, and back; returns the one-time code. */
-export async function consentAtZoom(
+async function consentAtZoom(
   { call, sandboxUrl, url }: { call: Caller["call"]; sandboxUrl: string; url: string },
   zoomPerson: Person,
 ): Promise<string> {
