@@ -251,8 +251,8 @@ export class Links {
   }
 
   #read(row: Selectable<LinksTable>): Link {
-    const open = (sealed: string) =>
-      this.#open(owner({ tenantId: row.tenant_id, id: row.id }), sealed);
+    const belongsTo = owner({ tenantId: row.tenant_id, id: row.id });
+    const open = (sealed: string): unknown => JSON.parse(this.#box.open(belongsTo, sealed));
     const openOrNull = (sealed: string | null) => (sealed === null ? null : open(sealed));
     return {
       id: row.id,
@@ -289,12 +289,6 @@ export class Links {
 
   #sealOrNull(link: Link, value: object | null): string | null {
     return value && this.#box.seal(owner(link), JSON.stringify(value));
-  }
-
-  #open(belongsTo: readonly string[], sealed: string): unknown {
-    // Written before these columns were sealed.
-    if (sealed.startsWith("{")) return JSON.parse(sealed);
-    return JSON.parse(this.#box.open(belongsTo, sealed));
   }
 }
 
