@@ -1,52 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { deauthorizeZoomApp } from "../../src/sandbox/zoom/routes.ts";
 import { createFakeSandbox } from "../support/fake-sandbox.ts";
 import { type Body, type RunningZoom, startZoom } from "../support/zoom-client.ts";
-
-type Schema = Record<string, unknown>;
-interface Operation {
-  responses: Record<string, { content?: { "application/json"?: { schema: Schema } } }>;
-  requestBody: { content: { "application/json": { schema: Schema } } };
-}
-
-const specs = new URL("../../../shared/specs/", import.meta.url);
-const hasSpecs = existsSync(new URL("zoom-meetings.openapi.json", specs));
-if (!hasSpecs) console.log("Zoom's specifications are not here: these checks were left out.");
-
-const load = (name: string) =>
-  JSON.parse(readFileSync(new URL(`zoom-${name}.openapi.json`, specs), "utf8")) as {
-    paths: Record<string, Record<string, Operation>>;
-    webhooks: Record<string, { post: Operation }>;
-  };
-
-const ajv = new Ajv({ strict: false, allErrors: true });
-addFormats(ajv);
-
-/** Where Zoom's own specification is wrong: days of the week are a comma list. */
-function mend(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema), (name, value: unknown) =>
-    name === "weekly_days" ? { type: "string", pattern: "^[1-7](,[1-7])*$" } : value,
-  ) as Schema;
-}
-
-/** Faults of `value`, and members the schema does not know: the specification allows any. */
-function faultsOf(schema: Schema, value: unknown): string[] {
-  const validate = ajv.compile(mend(schema));
-  validate(value);
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
-const knownNames = (schema: Schema): Set<string> => {
-  const parts = [schema, ...((schema.allOf as Schema[] | undefined) ?? [])];
-  return new Set(
-    parts.flatMap((part) => Object.keys((part.properties as Schema | undefined) ?? {})),
-  );
-};
+import {
+  faultsOf,
+  hasSpecifications,
+  knownNames,
+  loadSpecification,
+  type Schema,
+} from "../support/zoom-specification.ts";
 
 const series = {
   topic: "Weekly",
@@ -56,8 +20,9 @@ const series = {
   recurrence: { type: 2, repeat_interval: 1, weekly_days: "2,4", end_times: 4 },
 };
 
-const inContract = hasSpecs ? describe : describe.skip;
-if (!hasSpecs) it("has nothing to compare with", () => expect(hasSpecs).toBe(false));
+const inContract = hasSpecifications ? describe : describe.skip;
+if (!hasSpecifications)
+  it("has nothing to compare with", () => expect(hasSpecifications).toBe(false));
 
 inContract("the emulated Zoom", () => {
   let zoom: RunningZoom;
@@ -96,7 +61,7 @@ inContract("the emulated Zoom", () => {
     reply: { status: number; body: Body },
   ): void {
     const schema =
-      load(spec).paths[path]?.[method]?.responses[String(reply.status)]?.content?.[
+      loadSpecification(spec).paths[path]?.[method]?.responses[String(reply.status)]?.content?.[
         "application/json"
       ]?.schema;
     if (schema === undefined) throw new Error(`No ${method} ${path} ${reply.status} in the spec.`);
@@ -130,9 +95,8 @@ inContract("the emulated Zoom", () => {
   ])("answers the settings%s as the variant of their option", async (query, variant) => {
     const reply = await zoom.call(token, "GET", `/users/me/settings${query}`);
     const schema =
-      load("users").paths["/users/{userId}/settings"]?.get?.responses["200"]?.content?.[
-        "application/json"
-      ]?.schema;
+      loadSpecification("users").paths["/users/{userId}/settings"]?.get?.responses["200"]
+        ?.content?.["application/json"]?.schema;
     const chosen = (schema?.oneOf as Schema[])[variant]!;
     expect(faultsOf(chosen, reply.body)).toEqual([]);
     expect(Object.keys(reply.body).filter((name) => !knownNames(chosen).has(name))).toEqual([]);
@@ -165,7 +129,7 @@ inContract("the emulated Zoom", () => {
       if (wanted.every((name) => bodies.some(({ event }) => event === name))) break;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    const { webhooks } = load("webhooks");
+    const { webhooks } = loadSpecification("webhooks");
     for (const name of wanted) {
       const sent = bodies.filter(({ event }) => event === name);
       expect([name, sent.length > 0]).toEqual([name, true]);

@@ -13,7 +13,7 @@ export interface CreateAttempt {
   at: string;
   topic: string;
   type: number;
-  /** As sent: UTC with `Z`, or wall clock in `timezone`; absent without fixed time. */
+  /** UTC; absent without fixed time. */
   startTime?: string;
   duration?: number;
 }

@@ -121,14 +121,7 @@ export class MeetingCreation {
       type: body.type,
     };
     if (body.duration !== undefined) attempt.duration = body.duration;
-    if (body.start_time !== undefined) {
-      attempt.startTime = body.start_time.endsWith("Z")
-        ? body.start_time
-        : Temporal.PlainDateTime.from(body.start_time)
-            .toZonedDateTime(body.timezone ?? "UTC")
-            .toInstant()
-            .toString();
-    }
+    if (body.start_time !== undefined) attempt.startTime = body.start_time;
     return attempt;
   }
 }

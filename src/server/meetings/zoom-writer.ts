@@ -3,7 +3,7 @@ import { type Instant } from "../../sync/instant.ts";
 import { type ZoomOccurrence } from "../../sync/model.ts";
 import { Bug } from "../errors.ts";
 import { ZoomMeetingGone } from "../zoom/errors.ts";
-import { patchBody, zoomStart } from "../zoom/meeting-body.ts";
+import { patchBody } from "../zoom/meeting-body.ts";
 import { type ZoomMeeting } from "../zoom/meeting-schema.ts";
 import { type ZoomClient } from "../zoom/zoom-client.ts";
 import { occurrencesOf } from "../zoom/zoom-state.ts";
@@ -45,10 +45,9 @@ export class ZoomWriter {
         return;
       case "patchZoomOccurrence": {
         const { occurrenceId } = await this.#occurrence(action.originalStart);
-        const timeZone = (await this.#meeting()).timezone ?? "UTC";
         await this.#countedWrite(() =>
           this.#client.patchOccurrence(meetingId, occurrenceId, {
-            start_time: zoomStart(action.start, timeZone),
+            start_time: action.start,
             duration: action.durationMinutes,
           }),
         );

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import { type MeetingOptions } from "../../shared/api/meeting.ts";
-import { type Instant } from "../../sync/instant.ts";
 import { type ZoomPatch } from "../../sync/plan.ts";
 import { type ZoomFields, type ZoomSchedule } from "../../sync/model.ts";
 import { toZoomWire, type ZoomRecurrenceWire } from "../../sync/recurrence/zoom-wire.ts";
@@ -54,26 +53,16 @@ export function optionsBody(options: MeetingOptions): PatchMeetingBody {
   };
 }
 
+/** The start in UTC names one moment in every hour of the year; the zone is the one a series keeps. */
 function scheduleBody(schedule: ZoomSchedule): ScheduleBody {
   if (schedule.kind === "noFixedTime") return { type: 3 };
   const time = {
-    start_time: zoomStart(schedule.start, schedule.timeZone),
+    start_time: schedule.start,
     duration: schedule.durationMinutes,
     timezone: schedule.timeZone,
   };
   if (schedule.kind === "single") return { type: 2, ...time };
   return { type: 8, ...time, recurrence: recurrenceBody(toZoomWire(schedule.recurrence)) };
-}
-
-/**
- * Wall-clock time in the zone that travels beside it, as Zoom expands a series; in the hour that a
- * clock change repeats, UTC, because the wall clock would name two moments.
- */
-export function zoomStart(start: Instant, timeZone: string): string {
-  const instant = Temporal.Instant.from(start);
-  const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
-  const isExact = timeZone !== "UTC" && local.toZonedDateTime(timeZone).toInstant().equals(instant);
-  return isExact ? local.toString({ smallestUnit: "second" }) : start;
 }
 
 function recurrenceBody(wire: ZoomRecurrenceWire): NonNullable<CreateMeetingBody["recurrence"]> {
