@@ -1,6 +1,6 @@
 import { type Instant } from "./instant.ts";
-import { type Merge } from "./merge.ts";
-import { type Agreed, type OutlookFields, type ZoomFields } from "./model.ts";
+import { touchesSeries, type Merge } from "./merge.ts";
+import { type Agreed, type OutlookFields, type ZoomFields, type ZoomSchedule } from "./model.ts";
 
 /** The compared fields of Outlook's state, without what belongs to this one reading. */
 function outlookFields(outlook: OutlookFields): OutlookFields {
@@ -38,23 +38,56 @@ function keepHeldExceptions<T>(
   return kept;
 }
 
+function pickExceptions<T>(
+  exceptions: Readonly<Record<Instant, T>>,
+  starts: readonly Instant[],
+): Readonly<Record<Instant, T>> {
+  const picked: Record<Instant, T> = {};
+  for (const start of starts) {
+    const exception = exceptions[start];
+    if (exception !== undefined) picked[start] = exception;
+  }
+  return picked;
+}
+
+/** Zoom's schedule as far as it is agreed, when its time or its recurrence waits. */
+function keepHeldSchedule(
+  next: ZoomSchedule,
+  before: ZoomSchedule,
+  held: Merge["held"],
+): ZoomSchedule {
+  if (!touchesSeries(held)) return next;
+  const time = held.has("time") ? before : next;
+  const repeat = held.has("recurrence") ? before : next;
+  if (time.kind === "noFixedTime" || repeat.kind === "noFixedTime") return before;
+  const { start, durationMinutes, timeZone } = time;
+  return { ...repeat, start, durationMinutes, timeZone };
+}
+
 /** What was not read keeps the value it had; what is held back stays a change to be made later. */
 export function nextAgreed(
   before: Agreed,
   outlook: OutlookFields,
   zoom: ZoomFields,
-  merge: Pick<Merge, "held" | "exceptionsHeld">,
+  merge: Pick<Merge, "held" | "toOutlook" | "exceptionsHeld">,
   wroteSchedule: boolean,
 ): Agreed {
   const { held, exceptionsHeld } = merge;
-  const holdsSchedule = !wroteSchedule && (held.has("time") || held.has("recurrence"));
   const old = before.outlook;
+  // A series Zoom wrote anew has lost its exceptions: those of before are agreed no longer.
+  const isForgotten = (start: Instant) =>
+    touchesSeries(merge.toOutlook) && zoom.exceptions[start] === undefined;
+  const known = [...exceptionsHeld].filter((start) => !isForgotten(start));
+  const exceptionsBefore = {
+    outlook: pickExceptions(old.exceptions, known),
+    zoom: pickExceptions(before.zoom.exceptions, known),
+  };
   return {
     outlook: {
       subject: held.has("subject") ? old.subject : outlook.subject,
       time: held.has("time") ? old.time : outlook.time,
       recurrence: held.has("recurrence") ? old.recurrence : outlook.recurrence,
-      exceptions: keepHeldExceptions(outlook.exceptions, old.exceptions, exceptionsHeld),
+      exceptions: keepHeldExceptions(outlook.exceptions, exceptionsBefore.outlook, exceptionsHeld),
       notes: held.has("notes") ? old.notes : (outlook.notes ?? old.notes),
       attendees: held.has("attendees") ? old.attendees : (outlook.attendees ?? old.attendees),
       sensitivity: held.has("sensitivity")
@@ -65,8 +98,10 @@ export function nextAgreed(
     },
     zoom: {
       topic: held.has("subject") ? before.zoom.topic : zoom.topic,
-      schedule: holdsSchedule ? before.zoom.schedule : zoom.schedule,
-      exceptions: keepHeldExceptions(zoom.exceptions, before.zoom.exceptions, exceptionsHeld),
+      schedule: wroteSchedule
+        ? zoom.schedule
+        : keepHeldSchedule(zoom.schedule, before.zoom.schedule, held),
+      exceptions: keepHeldExceptions(zoom.exceptions, exceptionsBefore.zoom, exceptionsHeld),
       agenda: held.has("notes") ? before.zoom.agenda : (zoom.agenda ?? before.zoom.agenda),
       invitees: held.has("attendees")
         ? before.zoom.invitees

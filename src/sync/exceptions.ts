@@ -1,5 +1,5 @@
 import { changedExceptions } from "./changes.ts";
-import { chooseWinner, judge } from "./direction.ts";
+import { chooseWinner, judge, mayWriteZoom, type Verdict } from "./direction.ts";
 import { isSameException } from "./equal.ts";
 import { type Instant } from "./instant.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "./model.ts";
 import { fromZoomException, toZoomException } from "./projection.ts";
 import { hasOccurrenceAt, momentAt, wallClock } from "./recurrence/expand.ts";
+import { fromZoomRecurrence } from "./recurrence/from-zoom.ts";
 import { toIana } from "./time-zones.ts";
 
 export interface ExceptionMerge {
@@ -25,10 +26,14 @@ export interface ExceptionMerge {
 
 const nothing: ReadonlySet<Instant> = new Set();
 
-/** Both vendors forget exceptions when a series is written anew, so they are written again after it. */
-interface SeriesRewritten {
-  readonly inOutlook: boolean;
-  readonly inZoom: boolean;
+interface SeriesMerge {
+  /** Both vendors forget exceptions when a series is written anew, so they are written again after it. */
+  readonly isRewrittenInOutlook: boolean;
+  readonly isRewrittenInZoom: boolean;
+  /** Outlook's new time or recurrence gave way to Zoom's, and with it what it made Outlook forget. */
+  readonly isOutlookOverruled: boolean;
+  /** Time or recurrence is held: the series stay different, and not all occurrences are on both. */
+  readonly isHeld: boolean;
 }
 
 /** Merges the exceptions of a series, each by its original start. */
@@ -38,7 +43,7 @@ export function mergeExceptions(
   zoom: ZoomFields,
   merged: OutlookFields,
   policy: SyncPolicy,
-  rewritten: SeriesRewritten,
+  series: SeriesMerge,
 ): ExceptionMerge {
   // Without fixed time Zoom has no occurrences that could be different.
   const zoomHasOccurrences = zoom.schedule.kind === "fixedTime";
@@ -47,7 +52,8 @@ export function mergeExceptions(
     ? changedExceptions(agreed.zoom.exceptions, zoom.exceptions)
     : nothing;
   const isStill = inOutlook.size === 0 && inZoom.size === 0;
-  if (isStill && !rewritten.inOutlook && !rewritten.inZoom) {
+  const isRewritten = series.isRewrittenInOutlook || series.isRewrittenInZoom;
+  if (isStill && !isRewritten) {
     return {
       merged: outlook.exceptions,
       toOutlook: nothing,
@@ -63,7 +69,15 @@ export function mergeExceptions(
   const held = new Set<Instant>();
   const conflicts: Conflict[] = [];
   const winner = chooseWinner("outlook", policy);
-  const zoomForgot = rewritten.inOutlook;
+  const zoomForgot = series.isRewrittenInOutlook;
+  const ifThere = (verdict: Verdict, start: Instant): Verdict => {
+    if (!series.isHeld) return verdict;
+    const isThere =
+      verdict === "toZoom" && !series.isRewrittenInZoom
+        ? isOnZoomSeries(zoom, start)
+        : isOnSeries(merged, start);
+    return isThere ? verdict : "held";
+  };
 
   for (const start of new Set([...inOutlook, ...inZoom])) {
     const ours = outlook.exceptions[start];
@@ -72,14 +86,16 @@ export function mergeExceptions(
     if (isSameException(toZoomException(ours) ?? undefined, zoomNow)) continue;
     // A series written anew in Zoom has lost its exceptions; nobody undid them.
     if (zoomNow === undefined && (zoomForgot || ours?.kind === "cancelled")) {
-      if (judge(true, false, winner, policy) === "toZoom") toZoom.add(start);
+      const verdict = ifThere(judge(true, false, winner, policy), start);
+      if (verdict === "toZoom") toZoom.add(start);
       else held.add(start);
       continue;
     }
     const both = inOutlook.has(start) && inZoom.has(start);
     // Neither vendor can bring a cancelled occurrence back, and its attendees have been told.
     const side = both && ours?.kind === "cancelled" ? "outlook" : winner;
-    const verdict = judge(inOutlook.has(start), inZoom.has(start), side, policy);
+    const isOurs = inOutlook.has(start) && !(ours === undefined && series.isOutlookOverruled);
+    const verdict = ifThere(judge(isOurs, inZoom.has(start) || !isOurs, side, policy), start);
     if (verdict === "held") held.add(start);
     if (verdict === "toZoom") toZoom.add(start);
     if (verdict === "toOutlook") {
@@ -98,14 +114,15 @@ export function mergeExceptions(
     }
   }
 
-  if (rewritten.inOutlook || rewritten.inZoom) {
+  if (isRewritten) {
     for (const start of Object.keys(exceptions) as Instant[]) {
       if (isOnSeries(merged, start)) continue;
-      const moved = rewritten.inOutlook ? sameDayStart(merged, start) : null;
+      const moved = series.isRewrittenInOutlook ? sameDayStart(merged, start) : null;
       if (exceptions[start]?.kind === "cancelled" && moved !== null) {
         exceptions[moved] ??= { kind: "cancelled" };
-        toZoom.add(moved);
         toOutlook.add(moved);
+        if (mayWriteZoom(policy)) toZoom.add(moved);
+        else held.add(moved);
       }
       Reflect.deleteProperty(exceptions, start);
     }
@@ -115,6 +132,13 @@ export function mergeExceptions(
 
 function isOnSeries({ recurrence, time }: OutlookFields, start: Instant): boolean {
   return recurrence !== null && hasOccurrenceAt(recurrence, time.start, start);
+}
+
+function isOnZoomSeries({ schedule }: ZoomFields, start: Instant): boolean {
+  return (
+    schedule.kind === "fixedTime" &&
+    hasOccurrenceAt(fromZoomRecurrence(schedule), schedule.start, start)
+  );
 }
 
 /**

@@ -61,6 +61,11 @@ export function lifted(
   }
 }
 
+/** True when one of the fields says when the meeting takes place. */
+export function touchesSeries(fields: ReadonlySet<MergedField>): boolean {
+  return fields.has("time") || fields.has("recurrence");
+}
+
 /** Fields that do not leave Outlook under this policy. */
 export function isKeptBack(
   field: MergedField,
@@ -82,6 +87,7 @@ export function mergeFields(
   const toOutlook = new Set<MergedField>();
   const toZoom = new Set<MergedField>();
   const held = new Set<MergedField>();
+  const overruled = new Set<MergedField>();
   const conflicts: Conflict[] = [];
   let merged = outlook;
 
@@ -108,6 +114,7 @@ export function mergeFields(
     if (verdict === "held") held.add(field);
     if (verdict === "toOutlook") {
       toOutlook.add(field);
+      if (inOutlook) overruled.add(field);
       merged = { ...merged, ...fromZoom };
     }
   }
@@ -124,11 +131,11 @@ export function mergeFields(
     if (people.held) held.add("attendees");
   }
 
-  const isSeriesRewritten = (side: ReadonlySet<MergedField>) =>
-    side.has("time") || side.has("recurrence");
   const exceptions = mergeExceptions(agreed, outlook, zoom, merged, policy, {
-    inOutlook: isSeriesRewritten(toOutlook),
-    inZoom: isSeriesRewritten(toZoom),
+    isRewrittenInOutlook: touchesSeries(toOutlook),
+    isRewrittenInZoom: touchesSeries(toZoom),
+    isOutlookOverruled: touchesSeries(overruled),
+    isHeld: touchesSeries(held),
   });
   return {
     merged:
