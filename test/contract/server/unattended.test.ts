@@ -80,6 +80,8 @@ describe("what nobody waits for", () => {
   });
 
   test("finds and deletes a meeting whose create was lost and never asked for again", async () => {
+    // The account's settings are remembered, so the create is the first call to lose its answer.
+    await caller.call("GET", "/api/me/options");
     product.sandbox.switches.value.faults.zoom.lostAnswer = true;
     expect(await add({ subject: "Nobody came back" })).toMatchObject({ status: 503 });
     product.sandbox.switches.value.faults.zoom.lostAnswer = false;
