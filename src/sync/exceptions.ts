@@ -48,9 +48,10 @@ export function mergeExceptions(
   // Without fixed time Zoom has no occurrences that could be different.
   const zoomHasOccurrences = zoom.schedule.kind === "fixedTime";
   const inOutlook = changedExceptions(agreed.outlook.exceptions, outlook.exceptions);
-  const inZoom = zoomHasOccurrences
-    ? changedExceptions(agreed.zoom.exceptions, zoom.exceptions)
-    : nothing;
+  const inZoom =
+    zoomHasOccurrences || series.isHeld
+      ? changedExceptions(agreed.zoom.exceptions, zoom.exceptions)
+      : nothing;
   const isStill = inOutlook.size === 0 && inZoom.size === 0;
   const isRewritten = series.isRewrittenInOutlook || series.isRewrittenInZoom;
   if (isStill && !isRewritten) {
@@ -71,11 +72,9 @@ export function mergeExceptions(
   const winner = chooseWinner("outlook", policy);
   const zoomForgot = series.isRewrittenInOutlook;
   const ifThere = (verdict: Verdict, start: Instant): Verdict => {
-    if (!series.isHeld) return verdict;
-    const isThere =
-      verdict === "toZoom" && !series.isRewrittenInZoom
-        ? isOnZoomSeries(zoom, start)
-        : isOnSeries(merged, start);
+    if (!series.isHeld || (verdict === "toZoom" && series.isRewrittenInZoom)) return verdict;
+    if (!zoomHasOccurrences) return "held";
+    const isThere = verdict === "toZoom" ? isOnZoomSeries(zoom, start) : isOnSeries(merged, start);
     return isThere ? verdict : "held";
   };
 
