@@ -128,6 +128,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: oneOf("LOG_LEVEL", logLevels, "info"),
   };
 
+  if (config.role !== "all" && config.databaseUrl === null) {
+    faults.push(
+      `ROLE=${config.role} needs DATABASE_URL: the embedded database serves one process, which is "all"`,
+    );
+  }
   if (faults.length > 0) throw new ConfigError([...new Set(faults)]);
   return deepFreeze(config);
 }

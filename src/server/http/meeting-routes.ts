@@ -58,6 +58,8 @@ export const meetingRoutes: FastifyPluginAsyncTypebox<MeetingRoutes> = async (
     },
     async (request) => {
       const { user, isHandler } = await callers.personOrHandler(request);
+      const { action, handlerVersion } = request.body;
+      request.log.info({ action, handlerVersion }, "Outlook reported an appointment");
       const meeting = await meetings.report(user, request.body);
       return { meeting: meeting && isHandler ? withoutSecrets(meeting) : meeting };
     },

@@ -85,6 +85,7 @@ describe("configuration", () => {
     ["ZOOM_OAUTH_URL", "zoom.us"],
     ["ZOOM_API_URL", "javascript:alert(1)"],
     ["ROLE", "boss"],
+    ["ROLE", "worker"],
     ["OFFICE_JS_URL", "office.js"],
     ["LOG_LEVEL", "loud"],
     ["TLS_CERT_FILE", "only-one.pem"],
