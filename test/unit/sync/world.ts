@@ -16,6 +16,8 @@ import { now } from "./build.ts";
 export interface World {
   outlook: OutlookPresent;
   zoom: ZoomPresent;
+  /** Zoom's meeting lost its fixed time in a run that was never stored. */
+  mayLackTime: boolean;
 }
 
 const lower = (addresses: readonly string[] | null) =>
