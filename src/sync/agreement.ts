@@ -27,27 +27,16 @@ function keepHeldExceptions<T>(
   next: Readonly<Record<Instant, T>>,
   before: Readonly<Record<Instant, T>>,
   held: ReadonlySet<Instant>,
+  isForgotten: (start: Instant) => boolean,
 ): Readonly<Record<Instant, T>> {
   if (held.size === 0) return next;
   const kept: Record<Instant, T> = { ...next };
   for (const start of held) {
-    const exception = before[start];
+    const exception = isForgotten(start) ? undefined : before[start];
     if (exception === undefined) Reflect.deleteProperty(kept, start);
     else kept[start] = exception;
   }
   return kept;
-}
-
-function pickExceptions<T>(
-  exceptions: Readonly<Record<Instant, T>>,
-  starts: readonly Instant[],
-): Readonly<Record<Instant, T>> {
-  const picked: Record<Instant, T> = {};
-  for (const start of starts) {
-    const exception = exceptions[start];
-    if (exception !== undefined) picked[start] = exception;
-  }
-  return picked;
 }
 
 /** Zoom's schedule as far as it is agreed, when its time or its recurrence waits. */
@@ -77,17 +66,14 @@ export function nextAgreed(
   // A series Zoom wrote anew has lost its exceptions: those of before are agreed no longer.
   const isForgotten = (start: Instant) =>
     touchesSeries(merge.toOutlook) && zoom.exceptions[start] === undefined;
-  const known = [...exceptionsHeld].filter((start) => !isForgotten(start));
-  const exceptionsBefore = {
-    outlook: pickExceptions(old.exceptions, known),
-    zoom: pickExceptions(before.zoom.exceptions, known),
-  };
+  const keepHeld = <T>(next: Readonly<Record<Instant, T>>, known: Readonly<Record<Instant, T>>) =>
+    keepHeldExceptions(next, known, exceptionsHeld, isForgotten);
   return {
     outlook: {
       subject: held.has("subject") ? old.subject : outlook.subject,
       time: held.has("time") ? old.time : outlook.time,
       recurrence: held.has("recurrence") ? old.recurrence : outlook.recurrence,
-      exceptions: keepHeldExceptions(outlook.exceptions, exceptionsBefore.outlook, exceptionsHeld),
+      exceptions: keepHeld(outlook.exceptions, old.exceptions),
       notes: held.has("notes") ? old.notes : (outlook.notes ?? old.notes),
       attendees: held.has("attendees") ? old.attendees : (outlook.attendees ?? old.attendees),
       sensitivity: held.has("sensitivity")
@@ -101,7 +87,7 @@ export function nextAgreed(
       schedule: wroteSchedule
         ? zoom.schedule
         : keepHeldSchedule(zoom.schedule, before.zoom.schedule, held),
-      exceptions: keepHeldExceptions(zoom.exceptions, exceptionsBefore.zoom, exceptionsHeld),
+      exceptions: keepHeld(zoom.exceptions, before.zoom.exceptions),
       agenda: held.has("notes") ? before.zoom.agenda : (zoom.agenda ?? before.zoom.agenda),
       invitees: held.has("attendees")
         ? before.zoom.invitees

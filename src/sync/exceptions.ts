@@ -71,6 +71,7 @@ export function mergeExceptions(
   const conflicts: Conflict[] = [];
   const winner = chooseWinner("outlook", policy);
   const zoomForgot = series.isRewrittenInOutlook;
+  // A target without that occurrence cannot take the change, which waits with the series.
   const ifThere = (verdict: Verdict, start: Instant): Verdict => {
     if (!series.isHeld || (verdict === "toZoom" && series.isRewrittenInZoom)) return verdict;
     if (!zoomHasOccurrences) return "held";
@@ -90,11 +91,13 @@ export function mergeExceptions(
       else held.add(start);
       continue;
     }
-    const both = inOutlook.has(start) && inZoom.has(start);
+    // What Outlook forgot over a change that gave way to Zoom's is no change of its own.
+    const isOurs = inOutlook.has(start) && !(ours === undefined && series.isOutlookOverruled);
+    const isTheirs = inZoom.has(start) || !isOurs;
+    const both = isOurs && isTheirs;
     // Neither vendor can bring a cancelled occurrence back, and its attendees have been told.
     const side = both && ours?.kind === "cancelled" ? "outlook" : winner;
-    const isOurs = inOutlook.has(start) && !(ours === undefined && series.isOutlookOverruled);
-    const verdict = ifThere(judge(isOurs, inZoom.has(start) || !isOurs, side, policy), start);
+    const verdict = ifThere(judge(isOurs, isTheirs, side, policy), start);
     if (verdict === "held") held.add(start);
     if (verdict === "toZoom") toZoom.add(start);
     if (verdict === "toOutlook") {

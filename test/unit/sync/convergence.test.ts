@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { checkSeries } from "../../../src/sync/check.ts";
 import { addMinutes, type Instant } from "../../../src/sync/instant.ts";
-import { type Agreed, type Recurrence } from "../../../src/sync/model.ts";
+import { type Agreed, type Recurrence, type SyncPolicy } from "../../../src/sync/model.ts";
 import { toTopic, toZoomException } from "../../../src/sync/projection.ts";
 import { reconcile } from "../../../src/sync/reconcile.ts";
 import { expandOccurrences, hasOccurrenceAt } from "../../../src/sync/recurrence/expand.ts";
@@ -120,10 +120,14 @@ function run(world: World, agreed: Agreed, crashAfter = Infinity, rules = policy
   return agreed;
 }
 
+function oneWay(n: number): SyncPolicy {
+  return { ...policy, direction: pick(["outlookToZoom", "zoomToOutlook", "readOnly"] as const, n) };
+}
+
 /** Runs the engine while only one side, or none, may be written. */
 function runOneWay(world: World, before: Agreed, n: number): Agreed {
-  const direction = pick(["outlookToZoom", "zoomToOutlook", "readOnly"] as const, n);
-  const rules = { ...policy, direction };
+  const rules = oneWay(n);
+  const { direction } = rules;
   const plan = reconcile(before, world.outlook, world.zoom, rules);
   if (direction !== "zoomToOutlook") expect(plan.outlook).toEqual([]);
   if (direction !== "outlookToZoom") expect(plan.zoom).toEqual([]);
@@ -173,12 +177,22 @@ function expectInStep({ outlook, zoom, mayLackTime }: World): void {
   expect(zoom.exceptions).toEqual(Object.fromEntries(projected));
 }
 
-type Then = "edit" | "run" | "run twice" | "crash" | "run one way";
+type Then = "edit" | "run" | "run twice" | "crash" | "run one way" | "crash one way";
+
+const thens: readonly Then[] = [
+  "edit",
+  "run",
+  "run",
+  "run twice",
+  "crash",
+  "run one way",
+  "crash one way",
+];
 
 const step = fc.record({
   edit: fc.nat({ max: edits.length - 1 }),
   n: fc.nat({ max: 1000 }),
-  then: fc.constantFrom<Then[]>("edit", "run", "run", "run twice", "crash", "run one way"),
+  then: fc.constantFrom(...thens),
 });
 
 describe("both sides", () => {
@@ -193,6 +207,7 @@ describe("both sides", () => {
           if (then === "run" || then === "run twice") agreed = run(world, agreed);
           if (then === "run twice") agreed = run(world, agreed);
           if (then === "run one way") agreed = runOneWay(world, agreed, n);
+          if (then === "crash one way") agreed = run(world, agreed, n % 2, oneWay(n));
           expectNoStrays(agreed);
         }
         agreed = run(world, agreed);
