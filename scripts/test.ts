@@ -82,12 +82,13 @@ function lookForChromium(): { path: string } | { missing: string } {
   }
 }
 
+// The server under test hands out the bundles, and the browser loads them.
+buildIfStale();
 const chromium = onlyDatabase ? undefined : lookForChromium();
 const counts = [
   runJest(layers, onlyDatabase ? ["--findRelatedTests", "src/server/store/database.ts"] : []),
 ];
 if (chromium && "path" in chromium) {
-  buildIfStale();
   counts.push(runJest(["browser"], ["--runInBand"]));
 }
 

@@ -131,9 +131,18 @@ export async function startProduct(
     }),
   );
   const database = await openTestDatabase("product");
-  const server = await createServer(config, database, { now: () => now }, logger);
-  await server.background.start(false);
-  await server.app.listen({ port, host: "127.0.0.1" });
+  const closeAround = async (): Promise<void> => {
+    await world.close();
+    await database.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const server = await startServer(config, database, { now: () => now }, logger).catch(
+    async (cause: unknown) => {
+      // What was started before would keep the test run from ending.
+      await closeAround();
+      throw cause;
+    },
+  );
 
   const product: RunningProduct = {
     url,
@@ -190,12 +199,18 @@ export async function startProduct(
     },
     close: async () => {
       await server.close();
-      await world.close();
-      await database.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await closeAround();
     },
   };
   return product;
+}
+
+async function startServer(...parts: Parameters<typeof createServer>): Promise<Server> {
+  const [config] = parts;
+  const server = await createServer(...parts);
+  await server.background.start(false);
+  await server.app.listen({ port: config.port, host: "127.0.0.1" });
+  return server;
 }
 
 /** An event handler, which has a ticket instead of a sign-in. */
