@@ -266,18 +266,20 @@ describe("with a meeting", () => {
     expect(addMeeting).toHaveBeenCalledTimes(1);
   });
 
-  test.each(["editing", "dailyLimit", "zoomUnavailable", "reconnectZoom"] as const)(
-    "waiting because of %s says what happens next",
-    async (reason) => {
-      const until = "2026-11-24T00:00:00Z";
-      await openFakePane({
-        ...withBlock,
-        meeting: meetingView({ health: { state: "waiting", reason, until } }),
-      });
-      expect(await screen.findByText(/Next try: /)).toBeTruthy();
-      await expectAccessible();
-    },
-  );
+  test.each([
+    ["editing", /Your changes go to Zoom in a moment/],
+    ["dailyLimit", /Next try: /],
+    ["zoomUnavailable", /Next try: /],
+    ["reconnectZoom", /Next try: /],
+  ] as const)("waiting because of %s says what happens next", async (reason, words) => {
+    const until = "2026-11-24T00:00:00Z";
+    await openFakePane({
+      ...withBlock,
+      meeting: meetingView({ health: { state: "waiting", reason, until } }),
+    });
+    expect(await screen.findByText(words)).toBeTruthy();
+    await expectAccessible();
+  });
 
   test("a lapsed Zoom connection is mended here", async () => {
     const me = {
