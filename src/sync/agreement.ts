@@ -66,8 +66,10 @@ export function nextAgreed(
   // A series Zoom wrote anew has lost its exceptions: those of before are agreed no longer.
   const isForgotten = (start: Instant) =>
     touchesSeries(merge.toOutlook) && zoom.exceptions[start] === undefined;
+  // Zoom's series written anew is as Outlook has it: no exception waits any more.
+  const waiting: ReadonlySet<Instant> = wroteSchedule ? new Set() : exceptionsHeld;
   const keepHeld = <T>(next: Readonly<Record<Instant, T>>, known: Readonly<Record<Instant, T>>) =>
-    keepHeldExceptions(next, known, exceptionsHeld, isForgotten);
+    keepHeldExceptions(next, known, waiting, isForgotten);
   return {
     outlook: {
       subject: held.has("subject") ? old.subject : outlook.subject,

@@ -295,6 +295,16 @@ describe("both sides", () => {
               { edit: 4, n: 0, then: "run one way" },
             ],
           ],
+          // Outlook's endless series was written to Zoom; what Zoom had forgotten before stayed agreed.
+          [
+            true,
+            [
+              { edit: 11, n: 105, then: "edit" },
+              { edit: 4, n: 28, then: "run one way" },
+              { edit: 9, n: 0, then: "edit" },
+              { edit: 0, n: 249, then: "crash one way" },
+            ],
+          ],
           // A crash after Zoom lost its fixed time, and Outlook took back what had called for it.
           [
             false,
