@@ -88,7 +88,7 @@ export async function createServer(
   });
 
   const creation = new MeetingCreation(links, clients, defaults, budget, clock);
-  const sync = new LinkSync(links, clients, budget, clock);
+  const sync = new LinkSync(links, grants, clients, budget, clock);
   const reservations = new Reservations(links, leases, clients, creation, clock);
   const webhooks = new ZoomWebhooks(links, leases, grants, sync, clock);
   const housekeeping = new Housekeeping({

@@ -3,10 +3,13 @@ import { reconcile } from "../../sync/reconcile.ts";
 import { type Clock } from "../clock.ts";
 import { AppError, SignInError } from "../errors.ts";
 import { type User } from "../identity/users.ts";
+import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import {
   isScopeMissing,
   ZoomDailyLimit,
+  type ZoomError,
   ZoomMeetingGone,
+  ZoomNotPermitted,
   ZoomThrottled,
   ZoomTokenRefused,
   ZoomUnavailable,
@@ -33,12 +36,20 @@ export type PushIntent =
 /** Reads and writes the Zoom side of one link. The caller holds the link's lease and saves it. */
 export class LinkSync {
   readonly #links: Links;
+  readonly #grants: ZoomGrants;
   readonly #clients: ZoomClients;
   readonly #budget: WriteBudget;
   readonly #clock: Clock;
 
-  constructor(links: Links, clients: ZoomClients, budget: WriteBudget, clock: Clock) {
+  constructor(
+    links: Links,
+    grants: ZoomGrants,
+    clients: ZoomClients,
+    budget: WriteBudget,
+    clock: Clock,
+  ) {
     this.#links = links;
+    this.#grants = grants;
     this.#clients = clients;
     this.#budget = budget;
     this.#clock = clock;
@@ -57,6 +68,9 @@ export class LinkSync {
       await this.#links.save(link);
       return meeting;
     } catch (cause) {
+      if (cause instanceof ZoomMeetingGone || cause instanceof ZoomNotPermitted) {
+        await this.#requireSameHost(user, link, cause);
+      }
       if (!(cause instanceof ZoomMeetingGone)) throw cause;
       link.zoomDeletedAt ??= this.#clock.now();
       link.checkedAt = this.#clock.now();
@@ -64,6 +78,17 @@ export class LinkSync {
       await this.#links.save(link);
       return null;
     }
+  }
+
+  /** To another Zoom account the meetings of the first one seem gone or forbidden; they are neither. */
+  async #requireSameHost(user: User, link: Link, cause: ZoomError): Promise<void> {
+    const grant = await this.#grants.find(user);
+    if (grant?.zoomUserId === link.zoomUserId) return;
+    throw new SignInError(
+      "credentialRevoked",
+      "This meeting was made with another Zoom account. Connect that account again to change it.",
+      cause,
+    );
   }
 
   /**

@@ -3,6 +3,7 @@ import { type MeetingView } from "../../../src/shared/api/meeting.ts";
 import {
   ada,
   appointment,
+  ben,
   type Caller,
   newItemKey,
   type RunningProduct,
@@ -90,6 +91,19 @@ describe("what nobody waits for", () => {
     await hoursLater(24);
     await product.server.housekeeping.run();
     expect(await topicsAtZoom()).not.toContain("Nobody came back");
+  });
+});
+
+describe("another Zoom account", () => {
+  test("does not make the meetings of the first one look deleted", async () => {
+    const { body: view } = await add({ subject: "Of the first account" });
+    await caller.connectZoom(ben);
+    const seen = await report(view.itemKey, "opened", { subject: "Of the first account" });
+    expect(seen?.health).toMatchObject({ state: "waiting", reason: "reconnectZoom" });
+
+    await caller.connectZoom();
+    const again = await report(view.itemKey, "opened", { subject: "Of the first account" });
+    expect(again?.health).toEqual({ state: "inStep" });
   });
 });
 
