@@ -62,6 +62,11 @@ export class AddInPages {
         .type("application/xml; charset=utf-8")
         .send(renderManifest(read("manifest.xml"), { publicUrl })),
     );
+    const icon = readFileSync(join(root, "assets/icon-32.png"));
+    // Browsers ask for it in every window of its own, such as the sign-in dialog.
+    app.get("/favicon.ico", (_request, reply) =>
+      reply.type("image/png").header("cache-control", "max-age=86400").send(icon),
+    );
     // Classic Outlook lets exactly these files make cross-origin and sign-in requests.
     app.get("/.well-known/microsoft-officeaddins-allowed.json", () => ({
       allowed: [`${publicUrl}/addin/launchevents.js`],
