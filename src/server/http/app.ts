@@ -40,6 +40,17 @@ export async function createApp(
   app.removeContentTypeParser("text/plain");
   answerProblems(app);
 
+  let isStopping = false;
+  app.addHook("preClose", (done) => {
+    isStopping = true;
+    done();
+  });
+  // A connection kept alive after its last answer would hold up the stop for more than a minute.
+  app.addHook("onSend", async (_request, reply) => {
+    if (isStopping) void reply.header("connection", "close");
+    return Promise.resolve();
+  });
+
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";
     const status = reply.statusCode;

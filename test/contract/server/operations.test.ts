@@ -117,34 +117,45 @@ describe("operations", () => {
     other.sandbox.switches.value.webhooksOff = true;
     const call = () =>
       fetch(`${other.url}/api/me`, { headers: { authorization: "Bearer nothing" } });
-    let last = await call();
-    for (let calls = 1; calls <= 600; calls++) last = await call();
-    expect(last.status).toBe(429);
-    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await last.json()).toMatchObject({ code: "request.tooMany" });
+    const replies = await together(601, call);
+    const limited = replies.filter(({ status }) => status === 429);
+    expect(limited.length).toBeGreaterThan(0);
+    expect(Number(limited[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await limited[0]?.json()).toMatchObject({ code: "request.tooMany" });
     const another = { headers: { authorization: "Bearer other" } };
     expect((await fetch(`${other.url}/api/me`, another)).status).toBe(401);
-    for (let sent = 0; sent < 650; sent++) {
-      const body = JSON.stringify({ event: "meeting.started", event_ts: sent, payload: {} });
-      const { status } = await other.zoomSends(body);
-      if (status !== 204) throw new Error(`Webhook ${sent} was answered ${status}`);
-    }
+
+    const webhooks = await together(650, (sent) =>
+      other.zoomSends(JSON.stringify({ event: "meeting.started", event_ts: sent, payload: {} })),
+    );
+    expect(new Set(webhooks.map(({ status }) => status))).toEqual(new Set([204]));
     await other.close();
-  });
+  }, 120_000);
 
   test("stopping lets a running request finish", async () => {
     const other = await startProduct();
     const caller = await other.signIn(ada);
     await caller.connectZoom();
-    other.sandbox.switches.value.faults.zoom.slowMs = 300;
+    other.sandbox.switches.value.faults.zoom.slowMs = 1500;
     const running = caller.call("POST", "/api/meetings", {
       itemKey: newItemKey(),
       appointment: appointment(),
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const closing = other.server.close();
     expect((await running).status).toBe(200);
     await closing;
     await other.close();
-  });
+  }, 60_000);
 });
+
+/** Makes `count` calls, twenty at a time: the limit counts a minute, and one by one may take longer. */
+async function together<T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  while (results.length < count) {
+    const size = Math.min(20, count - results.length);
+    const batch = Array.from({ length: size }, (_, index) => call(results.length + index));
+    results.push(...(await Promise.all(batch)));
+  }
+  return results;
+}
