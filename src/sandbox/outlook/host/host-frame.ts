@@ -76,6 +76,7 @@ export class HostFrame {
     this.element.src = options.url;
     this.element.hidden = options.hidden;
     Object.assign(this.element.style, { width: "100%", height: "100%", border: "0" });
+    // Whoever waits for the frame hears of its end; a frame nobody waits for is no unhandled fault.
     this.#ready.promise.catch(() => undefined);
     options.container.append(this.element);
   }

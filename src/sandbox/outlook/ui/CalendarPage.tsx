@@ -217,6 +217,7 @@ export function CalendarPage() {
           onRespond={(event, response) => {
             setPicked(null);
             const id = event.seriesId ?? event.id;
+            // The bar above the grid has said what went wrong.
             attempt(service.respond(event.mailboxId, id, response)).catch(() => undefined);
           }}
         />
