@@ -21,6 +21,7 @@ import { Users } from "./identity/users.ts";
 import { ZoomConnect } from "./identity/zoom-connect.ts";
 import { ZoomGrants } from "./identity/zoom-grants.ts";
 import { ZoomOAuth } from "./identity/zoom-oauth.ts";
+import { ZoomPeople } from "./identity/zoom-people.ts";
 import { Background } from "./jobs/background.ts";
 import { Housekeeping } from "./jobs/housekeeping.ts";
 import { WebhookWork } from "./jobs/webhook-work.ts";
@@ -69,7 +70,8 @@ export async function createServer(
     ...config.zoom,
     redirectUri: `${config.publicUrl}/auth/zoom/callback`,
   });
-  const grants = new ZoomGrants(db, box, leases, oauth, clock);
+  const people = new ZoomPeople(db, clock);
+  const grants = new ZoomGrants(db, box, leases, oauth, people, clock);
   const clients = new ZoomClients(grants, {
     apiUrl: config.zoom.apiUrl,
     clock,
@@ -77,7 +79,7 @@ export async function createServer(
       metrics.zoomCalls.observe({ operation, status }, durationMs / 1000),
   });
   const defaults = new MeetingDefaults(clients, clock);
-  const connect = new ZoomConnect(codes, oauth, grants, {
+  const connect = new ZoomConnect(codes, oauth, grants, people, {
     publicUrl: config.publicUrl,
     zoomApiUrl: config.zoom.apiUrl,
     clock,
@@ -88,7 +90,7 @@ export async function createServer(
   });
 
   const creation = new MeetingCreation(links, clients, defaults, budget, clock);
-  const sync = new LinkSync(links, grants, clients, budget, clock);
+  const sync = new LinkSync(links, people, clients, budget, clock);
   const reservations = new Reservations(links, leases, clients, creation, clock);
   const webhooks = new ZoomWebhooks(links, leases, grants, sync, clock);
   const housekeeping = new Housekeeping({
@@ -116,7 +118,7 @@ export async function createServer(
     links,
     finder: new LinkFinder(links, [new URL(config.zoom.oauthUrl).host]),
     leases,
-    grants,
+    people,
     clients,
     creation,
     sync,
@@ -139,7 +141,7 @@ export async function createServer(
     await pages.register(app);
     portalPages(app);
     allowHandlersFromAnywhere(app);
-    await app.register(meRoutes, { callers, users, tickets, grants, connect, defaults });
+    await app.register(meRoutes, { callers, users, tickets, grants, people, connect, defaults });
     await app.register(meetingRoutes, { callers, meetings });
     await app.register(authRoutes, {
       publicUrl: config.publicUrl,

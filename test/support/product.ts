@@ -268,7 +268,7 @@ async function readReply<T>(reply: Response): Promise<Reply<T>> {
 /** A token for the Zoom account of whoever connected first. */
 async function zoomAccountToken(sandboxUrl: string, { db }: OpenDatabase): Promise<string> {
   const { zoom_account_id } = await db
-    .selectFrom("zoom_grants")
+    .selectFrom("zoom_people")
     .select("zoom_account_id")
     .executeTakeFirstOrThrow();
   const reply = await fetch(`${sandboxUrl}/zoom/oauth/token`, {

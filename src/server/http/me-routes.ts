@@ -13,6 +13,7 @@ import { type Tickets } from "../identity/tickets.ts";
 import { type User, type Users } from "../identity/users.ts";
 import { type ZoomConnect } from "../identity/zoom-connect.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type ZoomPeople } from "../identity/zoom-people.ts";
 import { type MeetingDefaults } from "../meetings/meeting-defaults.ts";
 import { type Callers } from "./caller.ts";
 import { limitByCaller } from "./request-limits.ts";
@@ -22,24 +23,26 @@ interface MeRoutes {
   users: Users;
   tickets: Tickets;
   grants: ZoomGrants;
+  people: ZoomPeople;
   connect: ZoomConnect;
   defaults: MeetingDefaults;
 }
 
 /** What a person sees and changes of their own account here. */
 export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) => {
-  const { callers, users, tickets, grants, connect, defaults } = parts;
+  const { callers, users, tickets, grants, people, connect, defaults } = parts;
   limitByCaller(app);
 
   const me = async (user: User): Promise<Me> => {
-    const grant = await grants.find(user);
+    const person = await people.of(user);
     return {
       syncVersion: user.syncVersion,
-      zoom: grant
+      calendar: { state: "notConnected" },
+      zoom: person
         ? {
-            state: grant.state === "active" ? "connected" : "reconnect",
-            email: grant.email,
-            name: grant.displayName,
+            state: person.state === "active" ? "connected" : "reconnect",
+            email: person.email,
+            name: person.displayName,
           }
         : { state: "notConnected" },
     };
@@ -96,7 +99,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
     { schema: { response: { 204: Type.Null() } } },
     async (request, reply) => {
       const user = await callers.person(request);
-      await grants.remove(user);
+      await grants.leave(user);
       await tickets.revokeAll(user);
       return reply.status(204).send(null);
     },

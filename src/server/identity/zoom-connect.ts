@@ -3,8 +3,9 @@ import { RequestError } from "../errors.ts";
 import { ZoomClient } from "../zoom/zoom-client.ts";
 import { type OneTimeCodes } from "./one-time-codes.ts";
 import { type User } from "./users.ts";
-import { type ZoomGrants, type ZoomHost } from "./zoom-grants.ts";
+import { type ZoomGrants } from "./zoom-grants.ts";
 import { ZoomOAuth, type ZoomTokens } from "./zoom-oauth.ts";
+import { profileOf, type ZoomPeople, type ZoomProfile } from "./zoom-people.ts";
 
 interface StartPayload {
   userId: string;
@@ -16,7 +17,7 @@ interface StatePayload extends StartPayload {
   browser: string;
 }
 interface FinishPayload extends StartPayload {
-  host: ZoomHost;
+  profile: ZoomProfile;
   tokens: ZoomTokens;
 }
 
@@ -38,17 +39,20 @@ export class ZoomConnect {
   readonly #codes: OneTimeCodes;
   readonly #oauth: ZoomOAuth;
   readonly #grants: ZoomGrants;
+  readonly #people: ZoomPeople;
   readonly #options: ZoomConnectOptions;
 
   constructor(
     codes: OneTimeCodes,
     oauth: ZoomOAuth,
     grants: ZoomGrants,
+    people: ZoomPeople,
     options: ZoomConnectOptions,
   ) {
     this.#codes = codes;
     this.#oauth = oauth;
     this.#grants = grants;
+    this.#people = people;
     this.#options = options;
   }
 
@@ -91,7 +95,7 @@ export class ZoomConnect {
       userId: state.userId,
       tenantId: state.tenantId,
       tokens,
-      host: await this.#hostOf(tokens),
+      profile: await this.#profileOf(tokens),
     };
     return this.#codes.issue("zoomFinish", payload);
   }
@@ -100,23 +104,17 @@ export class ZoomConnect {
   async finish(user: User, code: string): Promise<void> {
     const finish = (await this.#codes.redeem("zoomFinish", code)) as FinishPayload | null;
     if (finish?.userId !== user.id || finish.tenantId !== user.tenantId) throw startedTooLongAgo();
-    await this.#grants.save(user, finish.host, finish.tokens);
+    await this.#grants.save(finish.profile, finish.tokens);
+    await this.#people.attach(user, finish.profile);
     await this.#options.onConnected(user);
   }
 
-  async #hostOf(tokens: ZoomTokens): Promise<ZoomHost> {
+  async #profileOf(tokens: ZoomTokens): Promise<ZoomProfile> {
     const { zoomApiUrl, clock } = this.#options;
     const client = new ZoomClient({ apiUrl: zoomApiUrl, clock }, () =>
       Promise.resolve(tokens.accessToken),
     );
-    const me = await client.me();
-    const name = me.display_name ?? [me.first_name, me.last_name].filter(Boolean).join(" ");
-    return {
-      zoomUserId: me.id,
-      zoomAccountId: me.account_id ?? "",
-      email: me.email ?? "",
-      displayName: name === "" ? (me.email ?? "Zoom") : name,
-    };
+    return profileOf(await client.me());
   }
 }
 

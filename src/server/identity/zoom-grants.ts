@@ -4,23 +4,9 @@ import { RequestError, SignInError } from "../errors.ts";
 import { type Leases } from "../store/leases.ts";
 import { type Schema } from "../store/schema.ts";
 import { type SecretBox } from "./secret-box.ts";
-import { type User, userOf } from "./users.ts";
+import { type User } from "./users.ts";
 import { type ZoomOAuth, type ZoomTokens } from "./zoom-oauth.ts";
-
-/** Who a grant acts for at Zoom. */
-export interface ZoomHost {
-  zoomUserId: string;
-  zoomAccountId: string;
-  email: string;
-  displayName: string;
-}
-
-export interface ZoomGrant extends ZoomHost {
-  userId: string;
-  tenantId: string;
-  /** `revoked` until the person connects again. */
-  state: "active" | "revoked";
-}
+import { type ZoomPeople, type ZoomPersonId, type ZoomProfile } from "./zoom-people.ts";
 
 interface SealedTokens {
   accessToken: string;
@@ -31,90 +17,94 @@ interface SealedTokens {
 const renewWithin = { seconds: 120 };
 
 /**
- * The users' permissions at Zoom. Zoom's refresh tokens rotate and are good once, so a refresh runs
- * under a lease across processes, and the new pair is stored before it is used.
+ * The permissions to act for people at Zoom. Zoom's refresh tokens rotate and are good once, so a
+ * refresh runs under a lease across processes, and the new pair is stored before it is used.
  */
 export class ZoomGrants {
   readonly #db: Kysely<Schema>;
   readonly #box: SecretBox;
   readonly #leases: Leases;
   readonly #oauth: ZoomOAuth;
+  readonly #people: ZoomPeople;
   readonly #clock: Clock;
 
-  constructor(db: Kysely<Schema>, box: SecretBox, leases: Leases, oauth: ZoomOAuth, clock: Clock) {
+  constructor(
+    db: Kysely<Schema>,
+    box: SecretBox,
+    leases: Leases,
+    oauth: ZoomOAuth,
+    people: ZoomPeople,
+    clock: Clock,
+  ) {
     this.#db = db;
     this.#box = box;
     this.#leases = leases;
     this.#oauth = oauth;
+    this.#people = people;
     this.#clock = clock;
   }
 
-  /** Stores a new grant for the user, in place of an earlier one. */
-  async save(user: User, host: ZoomHost, tokens: ZoomTokens): Promise<void> {
+  /** Stores a new permission of this person in place of an earlier one, which it ended at Zoom. */
+  async save(profile: ZoomProfile, tokens: ZoomTokens): Promise<void> {
     const row = {
-      zoom_user_id: host.zoomUserId,
-      zoom_account_id: host.zoomAccountId,
-      email: host.email,
-      display_name: host.displayName,
+      email: profile.email,
+      display_name: profile.displayName,
+      role: profile.role,
+      group_ids: JSON.stringify(profile.groupIds),
       state: "active",
-      ...this.#tokenColumns(user, tokens),
+      lapsed_at: null,
+      ...this.#tokenColumns(profile, tokens),
     };
     await this.#db
-      .insertInto("zoom_grants")
-      .values({ user_id: user.id, tenant_id: user.tenantId, ...row })
+      .insertInto("zoom_people")
+      .values({
+        zoom_account_id: profile.zoomAccountId,
+        zoom_user_id: profile.zoomUserId,
+        created_at: toDate(this.#clock.now()),
+        ...row,
+      })
       .onConflict((conflict) =>
-        conflict
-          .column("user_id")
-          .doUpdateSet(row)
-          .where("zoom_grants.tenant_id", "=", user.tenantId),
+        conflict.columns(["zoom_account_id", "zoom_user_id"]).doUpdateSet(row),
       )
       .execute();
   }
 
-  async find(user: User): Promise<ZoomGrant | null> {
-    const row = await this.#row(user);
-    if (!row) return null;
-    return {
-      userId: user.id,
-      tenantId: user.tenantId,
-      zoomUserId: row.zoom_user_id,
-      zoomAccountId: row.zoom_account_id,
-      email: row.email,
-      displayName: row.display_name,
-      state: row.state === "active" ? "active" : "revoked",
-    };
+  /** The token of the person this user acts as; see `accessToken`. */
+  async accessTokenOf(user: User, refusedToken?: string): Promise<string> {
+    const person = await this.#people.of(user);
+    if (!person) throw notConnected();
+    return this.accessToken(person, refusedToken);
   }
 
   /**
    * A token good for at least two minutes. Give `refusedToken` when Zoom refused one, to get a newer.
    * @throws RequestError `zoom.notConnected`
-   * @throws SignInError `credentialRevoked`, after marking the grant so that everybody sees it.
+   * @throws SignInError `credentialRevoked`, after marking the person so that everybody sees it.
    */
-  async accessToken(user: User, refusedToken?: string): Promise<string> {
-    const current = await this.#usableToken(user, refusedToken);
+  async accessToken(id: ZoomPersonId, refusedToken?: string): Promise<string> {
+    const current = await this.#usableToken(id, refusedToken);
     if (current !== null) return current;
-    return this.#leases.hold(`zoom-grant:${user.id}`, async () => {
-      const meanwhile = await this.#usableToken(user, refusedToken);
-      return meanwhile ?? (await this.#refresh(user));
+    return this.#leases.hold(leaseOf(id), async () => {
+      const meanwhile = await this.#usableToken(id, refusedToken);
+      return meanwhile ?? (await this.#refresh(id));
     });
   }
 
-  /** Grants nobody used for a week, so that Zoom does not let them expire. */
+  /** Permissions nobody used for a week, so that Zoom does not let them expire. */
   async renewIdle(): Promise<number> {
     const idle = await this.#db
-      .selectFrom("zoom_grants")
-      .innerJoin("users", "users.id", "zoom_grants.user_id")
-      .select(["users.id", "users.tenant_id", "users.sync_version"])
-      .where("zoom_grants.state", "=", "active")
+      .selectFrom("zoom_people")
+      .select(["zoom_account_id", "zoom_user_id"])
+      .where("state", "=", "active")
       .where("refreshed_at", "<", toDate(this.#clock.now().subtract({ hours: 7 * 24 })))
       .limit(500)
       .execute();
     let renewed = 0;
     const failures: unknown[] = [];
     for (const row of idle) {
-      const user = userOf(row);
+      const id = { zoomAccountId: row.zoom_account_id, zoomUserId: row.zoom_user_id };
       try {
-        await this.#leases.hold(`zoom-grant:${user.id}`, () => this.#refresh(user));
+        await this.#leases.hold(leaseOf(id), () => this.#refresh(id));
         renewed += 1;
       } catch (cause) {
         if (!(cause instanceof SignInError)) failures.push(cause);
@@ -126,15 +116,23 @@ export class ZoomGrants {
     return renewed;
   }
 
-  /** Ends the grant at Zoom and forgets it. */
-  async remove(user: User): Promise<void> {
-    const row = await this.#row(user);
+  /** The user no longer acts as anybody in Zoom; the permission ends with its last use. */
+  async leave(user: User): Promise<void> {
+    const person = await this.#people.of(user);
+    if (!person) return;
+    await this.#people.detach(user);
+    if (!(await this.#people.isInUse(person))) await this.end(person);
+  }
+
+  /** Ends the permission at Zoom, and forgets the person. */
+  async end(id: ZoomPersonId): Promise<void> {
+    const row = await this.#row(id);
     if (!row) return;
-    if (row.state === "active") await this.#endAtZoom(user);
+    if (row.state === "active") await this.#endAtZoom(id);
     await this.#db
-      .deleteFrom("zoom_grants")
-      .where("user_id", "=", user.id)
-      .where("tenant_id", "=", user.tenantId)
+      .deleteFrom("zoom_people")
+      .where("zoom_account_id", "=", id.zoomAccountId)
+      .where("zoom_user_id", "=", id.zoomUserId)
       .execute();
   }
 
@@ -142,106 +140,124 @@ export class ZoomGrants {
    * Zoom told us that the person removed the app at `at`: the tokens are dead and are dropped. Tokens
    * that Zoom gave later belong to a new permission, because such messages may come late.
    */
-  async forgetZoomUser(zoomAccountId: string, zoomUserId: string, at: Temporal.Instant) {
+  async forgetZoomUser(id: ZoomPersonId, at: Temporal.Instant): Promise<void> {
     await this.#db
-      .updateTable("zoom_grants")
-      .set({ state: "deauthorized", tokens_sealed: "" })
-      .where("zoom_account_id", "=", zoomAccountId)
-      .where("zoom_user_id", "=", zoomUserId)
+      .updateTable("zoom_people")
+      .set({ state: "deauthorized", tokens_sealed: null, lapsed_at: toDate(this.#clock.now()) })
+      .where("zoom_account_id", "=", id.zoomAccountId)
+      .where("zoom_user_id", "=", id.zoomUserId)
       .where("refreshed_at", "<=", toDate(at))
       .execute();
   }
 
   /** Zoom revokes by access token, so an expired one is renewed first. */
-  async #endAtZoom(user: User): Promise<void> {
+  async #endAtZoom(id: ZoomPersonId): Promise<void> {
     try {
-      await this.#oauth.revoke(await this.accessToken(user));
+      await this.#oauth.revoke(await this.accessToken(id));
     } catch (cause) {
       // Nothing is left to revoke when Zoom no longer knows the permission.
       if (!(cause instanceof SignInError)) throw cause;
     }
   }
 
-  async #usableToken(user: User, refusedToken: string | undefined): Promise<string | null> {
-    const row = await this.#row(user);
-    if (!row) {
-      throw new RequestError(
-        409,
-        "zoom.notConnected",
-        "Zoom is not connected. Open Zoom settings and choose Connect Zoom.",
-      );
-    }
-    if (row.state !== "active") throw revoked();
-    const { accessToken } = this.#open(user, row.tokens_sealed);
+  async #usableToken(id: ZoomPersonId, refusedToken: string | undefined): Promise<string | null> {
+    const row = await this.#row(id);
+    if (!row) throw notConnected();
+    if (!isUsable(row)) throw revoked();
+    const { accessToken } = this.#open(id, row.tokens_sealed);
     const usableUntil = fromDate(row.access_expires_at).subtract(renewWithin);
     const isFresh = Temporal.Instant.compare(this.#clock.now(), usableUntil) < 0;
     return isFresh && accessToken !== refusedToken ? accessToken : null;
   }
 
-  async #refresh(user: User): Promise<string> {
-    const row = await this.#row(user);
-    if (row?.state !== "active") throw revoked();
+  async #refresh(id: ZoomPersonId): Promise<string> {
+    const row = await this.#row(id);
+    if (!row || !isUsable(row)) throw revoked();
     let tokens: ZoomTokens;
     try {
-      tokens = await this.#oauth.refresh(this.#open(user, row.tokens_sealed).refreshToken);
+      tokens = await this.#oauth.refresh(this.#open(id, row.tokens_sealed).refreshToken);
     } catch (cause) {
-      if (cause instanceof SignInError) await this.#markRevoked(user, row.tokens_sealed);
+      if (cause instanceof SignInError) await this.#markRevoked(id, row.tokens_sealed);
       throw cause;
     }
     const stored = await this.#db
-      .updateTable("zoom_grants")
-      .set(this.#tokenColumns(user, tokens))
-      .where("user_id", "=", user.id)
-      .where("tenant_id", "=", user.tenantId)
+      .updateTable("zoom_people")
+      .set(this.#tokenColumns(id, tokens))
+      .where("zoom_account_id", "=", id.zoomAccountId)
+      .where("zoom_user_id", "=", id.zoomUserId)
       .where("tokens_sealed", "=", row.tokens_sealed)
       .executeTakeFirst();
     if (stored.numUpdatedRows > 0n) return tokens.accessToken;
-    // The person connected again meanwhile, which ended the permission that was being renewed.
-    const newer = await this.#row(user);
-    if (newer?.state !== "active") throw revoked();
-    return this.#open(user, newer.tokens_sealed).accessToken;
+    // The person signed in again meanwhile, which ended the permission that was being renewed.
+    const newer = await this.#row(id);
+    if (!newer || !isUsable(newer)) throw revoked();
+    return this.#open(id, newer.tokens_sealed).accessToken;
   }
 
-  /** Only the pair that was refused: a reconnection in the meantime must survive. */
-  async #markRevoked(user: User, tokensSealed: string): Promise<void> {
+  /** Only the pair that was refused: a new sign-in in the meantime must survive. */
+  async #markRevoked(id: ZoomPersonId, tokensSealed: string): Promise<void> {
     await this.#db
-      .updateTable("zoom_grants")
-      .set({ state: "revoked" })
-      .where("user_id", "=", user.id)
-      .where("tenant_id", "=", user.tenantId)
+      .updateTable("zoom_people")
+      .set({ state: "revoked", tokens_sealed: null, lapsed_at: toDate(this.#clock.now()) })
+      .where("zoom_account_id", "=", id.zoomAccountId)
+      .where("zoom_user_id", "=", id.zoomUserId)
       .where("tokens_sealed", "=", tokensSealed)
       .execute();
   }
 
-  #row(user: User) {
+  #row(id: ZoomPersonId) {
     return this.#db
-      .selectFrom("zoom_grants")
+      .selectFrom("zoom_people")
       .selectAll()
-      .where("user_id", "=", user.id)
-      .where("tenant_id", "=", user.tenantId)
+      .where("zoom_account_id", "=", id.zoomAccountId)
+      .where("zoom_user_id", "=", id.zoomUserId)
       .executeTakeFirst();
   }
 
-  #tokenColumns(user: User, tokens: ZoomTokens) {
+  #tokenColumns(id: ZoomPersonId, tokens: ZoomTokens) {
     const now = this.#clock.now();
     const sealed: SealedTokens = {
       accessToken: tokens.accessToken,
       refreshToken: tokens.refreshToken,
     };
     return {
-      tokens_sealed: this.#box.seal(owner(user), JSON.stringify(sealed)),
+      tokens_sealed: this.#box.seal(owner(id), JSON.stringify(sealed)),
       access_expires_at: toDate(now.add({ seconds: tokens.expiresIn })),
       refreshed_at: toDate(now),
     };
   }
 
-  #open(user: User, sealed: string): SealedTokens {
-    return JSON.parse(this.#box.open(owner(user), sealed)) as SealedTokens;
+  #open(id: ZoomPersonId, sealed: string): SealedTokens {
+    return JSON.parse(this.#box.open(owner(id), sealed)) as SealedTokens;
   }
 }
 
-function owner(user: User): string[] {
-  return ["zoom-grant", user.tenantId, user.id];
+type TokenColumns = {
+  state: string;
+  tokens_sealed: string | null;
+  access_expires_at: Date | null;
+};
+
+function isUsable<Row extends TokenColumns>(
+  row: Row,
+): row is Row & { tokens_sealed: string; access_expires_at: Date } {
+  return row.state === "active" && row.tokens_sealed !== null && row.access_expires_at !== null;
+}
+
+function owner(id: ZoomPersonId): string[] {
+  return ["zoom-person", id.zoomAccountId, id.zoomUserId];
+}
+
+function leaseOf(id: ZoomPersonId): string {
+  return `zoom-person:${id.zoomAccountId}:${id.zoomUserId}`;
+}
+
+function notConnected(): RequestError {
+  return new RequestError(
+    409,
+    "zoom.notConnected",
+    "Zoom is not connected. Open Zoom settings and choose Connect Zoom.",
+  );
 }
 
 function revoked(): SignInError {

@@ -3,7 +3,7 @@ import { reconcile } from "../../sync/reconcile.ts";
 import { type Clock } from "../clock.ts";
 import { AppError, SignInError } from "../errors.ts";
 import { type User } from "../identity/users.ts";
-import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type ZoomPeople } from "../identity/zoom-people.ts";
 import {
   isScopeMissing,
   ZoomDailyLimit,
@@ -36,20 +36,20 @@ export type PushIntent =
 /** Reads and writes the Zoom side of one link. The caller holds the link's lease and saves it. */
 export class LinkSync {
   readonly #links: Links;
-  readonly #grants: ZoomGrants;
+  readonly #people: ZoomPeople;
   readonly #clients: ZoomClients;
   readonly #budget: WriteBudget;
   readonly #clock: Clock;
 
   constructor(
     links: Links,
-    grants: ZoomGrants,
+    people: ZoomPeople,
     clients: ZoomClients,
     budget: WriteBudget,
     clock: Clock,
   ) {
     this.#links = links;
-    this.#grants = grants;
+    this.#people = people;
     this.#clients = clients;
     this.#budget = budget;
     this.#clock = clock;
@@ -82,8 +82,8 @@ export class LinkSync {
 
   /** To another Zoom account the meetings of the first one seem gone or forbidden; they are neither. */
   async #requireSameHost(user: User, link: Link, cause: ZoomError): Promise<void> {
-    const grant = await this.#grants.find(user);
-    if (grant?.zoomUserId === link.zoomUserId) return;
+    const person = await this.#people.of(user);
+    if (person?.zoomUserId === link.zoomUserId) return;
     throw new SignInError(
       "credentialRevoked",
       "This meeting was made with another Zoom account. Connect that account again to change it.",

@@ -114,11 +114,16 @@ export class Links {
   ): Promise<Array<{ user: User; linkId: string }>> {
     const rows = await this.#db
       .selectFrom("links")
-      .innerJoin("zoom_grants", "zoom_grants.user_id", "links.user_id")
       .innerJoin("users", "users.id", "links.user_id")
       .select(["links.id as link_id", "users.id", "users.tenant_id", "users.sync_version"])
       .where("links.zoom_meeting_id", "=", meetingId)
-      .where("zoom_grants.zoom_account_id", "in", ["", zoomAccountId ?? ""])
+      .where((or) =>
+        or.or([
+          or("users.zoom_account_id", "=", zoomAccountId ?? ""),
+          // Zoom named no account for this person.
+          or("users.zoom_account_id", "like", "user:%"),
+        ]),
+      )
       .where("links.state", "!=", "removed")
       .execute();
     return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));

@@ -11,7 +11,7 @@ import { itemKey as toItemKey } from "../../sync/ids.ts";
 import { type Clock } from "../clock.ts";
 import { RequestError } from "../errors.ts";
 import { type User } from "../identity/users.ts";
-import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type ZoomPeople } from "../identity/zoom-people.ts";
 import { type Leases } from "../store/leases.ts";
 import { ZoomError, ZoomMeetingGone, ZoomRefused } from "../zoom/errors.ts";
 import { optionsBody } from "../zoom/meeting-body.ts";
@@ -34,7 +34,7 @@ export interface MeetingServiceParts {
   links: Links;
   finder: LinkFinder;
   leases: Leases;
-  grants: ZoomGrants;
+  people: ZoomPeople;
   clients: ZoomClients;
   creation: MeetingCreation;
   sync: LinkSync;
@@ -57,8 +57,8 @@ export class MeetingService {
 
   /** One Zoom meeting for one item key, however many calls ask for it at once. */
   async add(user: User, request: AddMeetingRequest): Promise<MeetingView> {
-    const { links, grants, creation, clock } = this.#parts;
-    const grant = await grants.find(user);
+    const { links, people, creation, clock } = this.#parts;
+    const grant = await people.of(user);
     if (!grant) throw notConnected();
     await this.#refuseCopy(user, request);
     const now = clock.now();

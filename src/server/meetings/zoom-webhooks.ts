@@ -35,7 +35,8 @@ export class ZoomWebhooks {
       const { account_id, user_id, deauthorization_time } = body.payload ?? {};
       if (!account_id || !user_id) return;
       const at = instantOf(deauthorization_time) ?? this.#clock.now();
-      await this.#grants.forgetZoomUser(account_id, user_id, at);
+      const removed = { zoomAccountId: account_id, zoomUserId: user_id };
+      await this.#grants.forgetZoomUser(removed, at);
       return;
     }
     const id = body.payload?.object?.id;

@@ -1,12 +1,19 @@
 import { type ColumnType, type Generated } from "kysely";
 
 /**
- * The tables, as Kysely sees them. Every row that belongs to somebody carries `tenant_id`, and every
- * query names it. Columns ending in `_sealed` are encrypted (see identity/secret-box.ts).
+ * The tables, as Kysely sees them. Every row that belongs to somebody carries `tenant_id` (Microsoft's)
+ * or `zoom_account_id`, and every query names it. Columns ending in `_sealed` are encrypted (see identity/secret-box.ts).
  */
 export interface Schema {
   users: UsersTable;
-  zoom_grants: ZoomGrantsTable;
+  zoom_people: ZoomPeopleTable;
+  portal_sessions: PortalSessionsTable;
+  settings_layers: SettingsLayersTable;
+  connections: ConnectionsTable;
+  tenant_grants: TenantGrantsTable;
+  mailbox_overrides: MailboxOverridesTable;
+  graph_subscriptions: GraphSubscriptionsTable;
+  graph_notifications: GraphNotificationsTable;
   tickets: TicketsTable;
   one_time_codes: OneTimeCodesTable;
   links: LinksTable;
@@ -26,23 +33,149 @@ export interface UsersTable {
   id: string;
   tenant_id: string;
   entra_object_id: string;
+  /** As last seen in a token; to show, never to know somebody by. */
+  user_principal_name: string | null;
+  /** Whom they act as in Zoom; both or neither. */
+  zoom_account_id: string | null;
+  zoom_user_id: string | null;
   sync_version: string;
   created_at: Timestamp;
 }
 
-/** A user's permission to act for them at Zoom. One grant per user. */
-export interface ZoomGrantsTable {
-  user_id: string;
-  tenant_id: string;
-  zoom_user_id: string;
+/** A person in a Zoom account, and their permission to act for them there. */
+export interface ZoomPeopleTable {
   zoom_account_id: string;
+  zoom_user_id: string;
+  /** Verified by Zoom. */
   email: string;
   display_name: string;
-  tokens_sealed: string;
-  access_expires_at: Timestamp;
-  refreshed_at: Timestamp;
-  /** `active`, or why it no longer works. */
+  /** `owner`, `admin` or `member`, as last read. */
+  role: string;
+  group_ids: Json;
+  /** Null once the permission has ended. */
+  tokens_sealed: string | null;
+  access_expires_at: NullableTimestamp;
+  refreshed_at: NullableTimestamp;
+  /** `active`, `revoked` (Zoom refused the tokens) or `deauthorized` (the app was removed). */
   state: string;
+  lapsed_at: NullableTimestamp;
+  /** When connecting a calendar was last offered at sign-in. */
+  offered_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+/** Who is signed in to the portal; only a hash of the cookie is kept. */
+export interface PortalSessionsTable {
+  session_hash: string;
+  zoom_account_id: string;
+  zoom_user_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+/** What an admin or a user chose, per level (see sync/policy). */
+export interface SettingsLayersTable {
+  zoom_account_id: string;
+  /** `account`, `group` or `user`. */
+  level: string;
+  /** Empty for the account; a Zoom group or user id. */
+  subject_id: string;
+  /** Part of `Settings`. */
+  values: Json;
+  /** Names of locked settings. */
+  locked: Json;
+  priority: number;
+  changed_at: Timestamp;
+  /** Zoom user id. */
+  changed_by: string;
+}
+
+/** A Zoom person's link to a Microsoft 365 calendar; one each. */
+export interface ConnectionsTable {
+  id: string;
+  zoom_account_id: string;
+  zoom_user_id: string;
+  /** Microsoft's, from a verified token. */
+  tenant_id: string;
+  /** Unknown with application permissions that may not read the directory. */
+  entra_object_id: string | null;
+  /** `delegated` or `application`. */
+  mode: string;
+  /** Primary address of the mailbox. */
+  mailbox: string;
+  user_principal_name: string;
+  display_name: string;
+  /** Graph scopes whose boxes were ticked. */
+  scopes_requested: Json;
+  /** Graph scopes or roles as last seen. */
+  scopes_granted: Json;
+  /** Null with application permissions, and once the permission has ended. */
+  tokens_sealed: string | null;
+  access_expires_at: NullableTimestamp;
+  refreshed_at: NullableTimestamp;
+  /** `active` or `lapsed`. */
+  state: string;
+  lapse_reason: string | null;
+  lapsed_at: NullableTimestamp;
+  checked_at: Timestamp;
+  next_check_at: Timestamp;
+  created_at: Timestamp;
+}
+
+/** A Microsoft tenant whose admin granted application permissions to one Zoom account's connections. */
+export interface TenantGrantsTable {
+  zoom_account_id: string;
+  tenant_id: string;
+  /** Of the admin's sign-in name; to show. */
+  domain: string;
+  /** Sign-in name of who granted it; to show. */
+  granted_by: string;
+  /** Their token named an Entra role that may grant; without it nobody may override a mailbox. */
+  is_by_admin: boolean;
+  roles: Json;
+  /** `active` or `lapsed`. */
+  state: string;
+  lapse_reason: string | null;
+  lapsed_at: NullableTimestamp;
+  checked_at: Timestamp;
+  granted_at: Timestamp;
+}
+
+/** An admin's word on which mailbox belongs to a Zoom address. */
+export interface MailboxOverridesTable {
+  zoom_account_id: string;
+  /** Lower case. */
+  zoom_email: string;
+  mailbox: string;
+  changed_at: Timestamp;
+  changed_by: string;
+}
+
+/** Change notifications asked of Graph; `id` is Graph's. */
+export interface GraphSubscriptionsTable {
+  id: string;
+  connection_id: string;
+  tenant_id: string;
+  /** `changes`, or `test` for the one of *Test the integration*. */
+  purpose: string;
+  client_state_hash: string;
+  expires_at: Timestamp;
+  created_at: Timestamp;
+}
+
+/** Graph's notifications, stored before they are acknowledged. */
+export interface GraphNotificationsTable {
+  id: string;
+  sequence: Generated<string>;
+  received_at: Timestamp;
+  subscription_id: string;
+  connection_id: string;
+  tenant_id: string;
+  /** `created`, `updated`, `deleted`, or the name of a lifecycle event. */
+  kind: string;
+  event_id: string | null;
+  processed_at: NullableTimestamp;
+  failures: Generated<number>;
 }
 
 /** What event handlers present instead of a token; only a hash is kept. */

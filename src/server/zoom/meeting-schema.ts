@@ -99,6 +99,10 @@ export interface ZoomUser {
   last_name?: string;
   timezone?: string;
   pmi?: number | string;
+  /** `0` owner, `1` admin, `2` member; custom roles have ids of their own. */
+  role_id?: string;
+  role_name?: string;
+  group_ids?: string[];
 }
 
 export interface ZoomUserSettings {

@@ -1,6 +1,7 @@
 import { type Clock } from "../clock.ts";
 import { type User } from "../identity/users.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type ZoomPersonId } from "../identity/zoom-people.ts";
 import { ZoomClient } from "./zoom-client.ts";
 
 interface ZoomClientsOptions {
@@ -19,9 +20,16 @@ export class ZoomClients {
     this.#options = options;
   }
 
+  /** For somebody who may not use the add-in. */
+  ofPerson(id: ZoomPersonId): ZoomClient {
+    return new ZoomClient(this.#options, (refusedToken) =>
+      this.#grants.accessToken(id, refusedToken),
+    );
+  }
+
   of(user: User): ZoomClient {
     return new ZoomClient(this.#options, (refusedToken) =>
-      this.#grants.accessToken(user, refusedToken),
+      this.#grants.accessTokenOf(user, refusedToken),
     );
   }
 }

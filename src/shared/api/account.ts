@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { ClosedObject } from "./closed-object.ts";
+import { LapseReason } from "./connection.ts";
 import { MeetingOptions } from "./meeting.ts";
 
 /** `GET /api/me/options`: what the Zoom account sets, and what it locks. Read from Zoom: takes a second. */
@@ -24,9 +25,23 @@ export const SyncVersion = Type.Union([
 ]);
 export type SyncVersion = Static<typeof SyncVersion>;
 
+/** The calendar connection as the add-in shows it; the portal has the rest. */
+export const CalendarConnection = Type.Union([
+  ClosedObject({ state: Type.Literal("notConnected") }),
+  ClosedObject({ state: Type.Literal("active"), mailbox: Type.String() }),
+  ClosedObject({
+    state: Type.Literal("lapsed"),
+    mailbox: Type.String(),
+    reason: LapseReason,
+    waitingChanges: Type.Integer(),
+  }),
+]);
+export type CalendarConnection = Static<typeof CalendarConnection>;
+
 /** `GET /api/me` */
 export const Me = ClosedObject({
   zoom: ZoomConnection,
+  calendar: CalendarConnection,
   syncVersion: SyncVersion,
 });
 export type Me = Static<typeof Me>;

@@ -12,6 +12,33 @@ export const routes = {
   meeting: (itemKey: string) => `/api/meetings/${itemKey}`,
   /** Brings a deleted Zoom meeting back; Zoom keeps it for seven days. */
   recover: (itemKey: string) => `/api/meetings/${itemKey}/recovery`,
+  /** Signs in to the portal, then goes to `return`, a path of the portal. */
+  portalSignIn: (returnTo: string) => `/auth/zoom/start?return=${encodeURIComponent(returnTo)}`,
+  /** DELETE signs out. */
+  portalSession: "/api/portal/session",
+  profile: "/api/portal/profile",
+  /** DELETE disconnects. */
+  connection: "/api/portal/connection",
+  connectionStart: "/api/portal/connection/start",
+  /** POST shows what waits for agreement; PUT agrees to it; both take the code. */
+  connectionPending: "/api/portal/connection/pending",
+  /** POST: look for the person's mailbox with the admin's application permissions, and connect it. */
+  connectionByAdmin: "/api/portal/connection/application",
+  connectionTest: "/api/portal/connection/test",
+  adminRequest: "/api/portal/admin-request",
+  contacts: "/api/portal/contacts",
+  adminSettings: "/api/portal/admin/settings",
+  adminSettingsPreview: "/api/portal/admin/settings/preview",
+  adminMicrosoft: "/api/portal/admin/microsoft",
+  /** POST: answers with Microsoft's page for the admin's consent. */
+  adminConsent: "/api/portal/admin/microsoft/consent",
+  /** POST: asks Microsoft again what each tenant grants. */
+  adminValidate: "/api/portal/admin/microsoft/validate",
+  /** DELETE: forgets a tenant and ends the connections that came from it. */
+  adminTenant: (tenantId: string) => `/api/portal/admin/microsoft/${tenantId}`,
+  adminOverride: (zoomEmail: string) =>
+    `/api/portal/admin/overrides/${encodeURIComponent(zoomEmail)}`,
+  adminPeople: "/api/portal/admin/people",
   microsoftStart: "/auth/microsoft/start",
   microsoftRedeem: "/auth/microsoft/redeem",
 } as const;

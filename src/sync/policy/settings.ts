@@ -20,14 +20,14 @@ export interface Settings {
 export type SettingName = keyof Settings;
 
 export const defaultSettings: Settings = {
-  integration: false,
+  integration: true,
   authorizeWith: "graph",
   connectBy: "users",
   syncVersion: "v2",
   direction: "both",
   allowedDomains: [],
   ssoPrompt: "off",
-  scopesOffered: ["Calendars.ReadWrite", "Contacts.Read"],
+  scopesOffered: ["Calendars.Read", "Calendars.ReadWrite", "Contacts.Read"],
   contacts: true,
   timesOnly: false,
 };

@@ -23,7 +23,7 @@ beforeAll(async () => {
   caller = await product.signIn(ada);
   await caller.connectZoom();
   const grant = await product.database.db
-    .selectFrom("zoom_grants")
+    .selectFrom("zoom_people")
     .select("zoom_account_id")
     .executeTakeFirstOrThrow();
   account = grant.zoom_account_id;

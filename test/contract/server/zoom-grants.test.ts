@@ -129,7 +129,7 @@ describe("a permission at Zoom", () => {
   test("ended in Zoom is marked by Zoom's message, and a late copy of it does not undo a new one", async () => {
     product.sandbox.switches.value.webhooksOff = true;
     const grant = await product.database.db
-      .selectFrom("zoom_grants")
+      .selectFrom("zoom_people")
       .selectAll()
       .executeTakeFirstOrThrow();
     const message = JSON.stringify({
@@ -180,7 +180,7 @@ describe("a permission at Zoom", () => {
       expect(dump).not.toContain(secret);
       expect(product.logs()).not.toContain(secret);
     }
-    const grants = JSON.stringify(await db.selectFrom("zoom_grants").selectAll().execute());
+    const grants = JSON.stringify(await db.selectFrom("zoom_people").selectAll().execute());
     const own = JSON.stringify(product.sandbox.traffic.recent());
     expect(own).not.toContain("Merger");
     expect(grants).not.toMatch(/access_token|refresh_token|accessToken/);

@@ -122,6 +122,7 @@ describe("policy", () => {
   test("[PO8] gives every reason at once", () => {
     const closed = {
       ...defaultSettings,
+      integration: false,
       connectBy: "admin",
       allowedDomains: ["x.example"],
     } as const;

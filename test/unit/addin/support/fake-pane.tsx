@@ -17,6 +17,7 @@ import { invitation, meetingView } from "./meetings.ts";
 
 export const connected: Me = {
   zoom: { state: "connected", email: "ada@contoso.example", name: "Ada Berg" },
+  calendar: { state: "notConnected" },
   syncVersion: "off",
 };
 

@@ -1,0 +1,97 @@
+/**
+ * What each Microsoft permission carries, as data: the wizard, the profile page, *Validate
+ * permissions* and the server's own decisions all read this one table.
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+
+/** How we got our permission: from the person (OAuth), or from the Microsoft 365 admin. */
+export type PermissionMode = "delegated" | "application";
+
+/** A box in the wizard; its value is the scope that is asked for. */
+export const offeredScopes = ["Calendars.Read", "Calendars.ReadWrite", "Contacts.Read"] as const;
+export type OfferedScope = (typeof offeredScopes)[number];
+
+export type Feature =
+  /** Outlook's entries are seen in Zoom. */
+  | "seeEntries"
+  /** Graph tells us of changes at once, instead of at the next sweep. */
+  | "instantChanges"
+  /** What changes in Zoom is written to Outlook. */
+  | "writeEntries"
+  /** People are suggested from the Outlook contacts. */
+  | "contacts"
+  /** The mailbox's own time zone is known, instead of being taken from its entries. */
+  | "mailboxTimeZone"
+  /** A mailbox is found by alias or sign-in name, not only by its address. */
+  | "directoryMatch";
+
+interface FeatureNeeds {
+  readonly feature: Feature;
+  /** Any one of these carries it; empty: it does not exist in this mode. */
+  readonly delegated: readonly string[];
+  readonly application: readonly string[];
+  /** Without it there is no connection at all. */
+  readonly isEssential: boolean;
+}
+
+const reading = ["Calendars.Read", "Calendars.ReadWrite"];
+const writing = ["Calendars.ReadWrite"];
+const settings = ["MailboxSettings.Read", "MailboxSettings.ReadWrite"];
+
+export const featureNeeds: readonly FeatureNeeds[] = [
+  { feature: "seeEntries", delegated: reading, application: reading, isEssential: true },
+  { feature: "instantChanges", delegated: reading, application: reading, isEssential: false },
+  { feature: "writeEntries", delegated: writing, application: writing, isEssential: false },
+  {
+    feature: "contacts",
+    delegated: ["Contacts.Read", "Contacts.ReadWrite"],
+    application: ["Contacts.Read", "Contacts.ReadWrite"],
+    isEssential: false,
+  },
+  { feature: "mailboxTimeZone", delegated: [], application: settings, isEssential: false },
+  {
+    feature: "directoryMatch",
+    delegated: [],
+    application: ["User.Read.All", "User.ReadBasic.All", "Directory.Read.All"],
+    isEssential: false,
+  },
+];
+
+export interface FeatureState {
+  readonly feature: Feature;
+  readonly works: boolean;
+  /** The permission to grant for it, the least one; null when it works. */
+  readonly missing: string | null;
+}
+
+/** Which features these permissions carry; those that do not exist in this mode are left out. */
+export function featureStates(mode: PermissionMode, granted: readonly string[]): FeatureState[] {
+  return featureNeeds.flatMap((need) => {
+    const needed = need[mode];
+    const [least] = needed;
+    if (least === undefined) return [];
+    const works = needed.some((scope) => granted.includes(scope));
+    return [{ feature: need.feature, works, missing: works ? null : least }];
+  });
+}
+
+export function carries(
+  mode: PermissionMode,
+  granted: readonly string[],
+  feature: Feature,
+): boolean {
+  return featureStates(mode, granted).some((state) => state.feature === feature && state.works);
+}
+
+/** Application roles the app asks for, each with what it carries; only the calendar is needed. */
+export const applicationRoles: ReadonlyArray<{ role: string; features: readonly Feature[] }> = [
+  ...new Set(featureNeeds.flatMap(({ application }) => application.slice(0, 1))),
+  "Calendars.ReadWrite",
+]
+  .filter((role, index, all) => role !== "Calendars.Read" && all.indexOf(role) === index)
+  .map((role) => ({
+    role,
+    features: featureNeeds
+      .filter(({ application }) => application.includes(role))
+      .map(({ feature }) => feature),
+  }));
