@@ -33,10 +33,10 @@ const accountOfTheirOwn = "user:";
 /** @see https://developers.zoom.us/docs/api/users/ (role ids 0, 1 and 2 are Zoom's own roles) */
 export function profileOf(me: ZoomUser): ZoomProfile {
   const name = me.display_name ?? [me.first_name, me.last_name].filter(Boolean).join(" ");
-  const isNamed = me.account_id !== undefined && me.account_id !== "";
+  const { account_id: accountId = "" } = me;
   return {
     zoomUserId: me.id,
-    zoomAccountId: isNamed ? me.account_id : `${accountOfTheirOwn}${me.id}`,
+    zoomAccountId: accountId === "" ? `${accountOfTheirOwn}${me.id}` : accountId,
     email: me.email ?? "",
     displayName: name === "" ? (me.email ?? "Zoom") : name,
     role: roleOf(me),
