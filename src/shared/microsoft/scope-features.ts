@@ -83,15 +83,19 @@ export function carries(
   return featureStates(mode, granted).some((state) => state.feature === feature && state.works);
 }
 
-/** Application roles the app asks for, each with what it carries; only the calendar is needed. */
-export const applicationRoles: ReadonlyArray<{ role: string; features: readonly Feature[] }> = [
-  ...new Set(featureNeeds.flatMap(({ application }) => application.slice(0, 1))),
-  "Calendars.ReadWrite",
-]
-  .filter((role, index, all) => role !== "Calendars.Read" && all.indexOf(role) === index)
-  .map((role) => ({
-    role,
-    features: featureNeeds
-      .filter(({ application }) => application.includes(role))
-      .map(({ feature }) => feature),
-  }));
+/** The one role without which nothing works; the admin may revoke every other in Entra ID. */
+export const requiredRole = "Calendars.ReadWrite";
+
+/** The roles the app is registered with, as *Validate permissions* lists them. */
+export const registeredRoles: readonly string[] = [
+  requiredRole,
+  "Contacts.Read",
+  "MailboxSettings.Read",
+  "User.Read.All",
+];
+
+export function featuresCarriedBy(role: string): Feature[] {
+  return featureNeeds
+    .filter(({ application }) => application.includes(role))
+    .map(({ feature }) => feature);
+}
