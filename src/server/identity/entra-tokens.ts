@@ -9,6 +9,16 @@ export const apiScopeName = "access_as_user";
 export interface EntraIdentity {
   tenantId: string;
   objectId: string;
+  /** `preferred_username`; to show, never to know somebody by. */
+  userPrincipalName: string | null;
+}
+
+/** Who signed in, as the ID token of our own sign-in says. */
+export interface SignedInIdentity extends EntraIdentity {
+  userPrincipalName: string;
+  displayName: string;
+  /** Template ids of the Entra roles this person holds (`wids`); empty when the token names none. */
+  directoryRoles: readonly string[];
 }
 
 interface DiscoveryDocument {
@@ -66,7 +76,51 @@ export class EntraTokens {
       throw refused("This sign-in is not valid for Zoom Meetings for Outlook.", cause);
     }
 
-    const { tid, oid, scp, iss, azp } = payload as Record<string, unknown>;
+    const identity = this.#identityOf(payload, issuer);
+    const { scp, azp } = payload as Record<string, unknown>;
+    if (typeof scp !== "string" || !scp.split(" ").includes(apiScopeName)) {
+      throw refused("This sign-in does not allow access to Zoom Meetings for Outlook.");
+    }
+    if (azp !== undefined && azp !== this.#clientId) {
+      throw refused("This sign-in was made for another app.");
+    }
+    return identity;
+  }
+
+  /**
+   * Verifies the ID token of a sign-in of ours: as above, and for this very sign-in by its nonce.
+   * @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+   * @throws SignInError `signInRequired`
+   */
+  async verifyIdToken(token: string, nonce: string): Promise<SignedInIdentity> {
+    const { issuer, keys } = await this.#discover();
+    let payload: JWTPayload;
+    try {
+      ({ payload } = await jwtVerify(token, keys, {
+        algorithms: ["RS256"],
+        audience: this.#clientId,
+        clockTolerance: "5m",
+        currentDate: toDate(this.#clock.now()),
+        requiredClaims: ["exp", "iss", "aud", "nonce"],
+      }));
+    } catch (cause) {
+      if (isKeysUnavailable(cause)) throw new EntraUnavailable(cause);
+      throw refused("Microsoft's answer could not be verified.", cause);
+    }
+    if (payload.nonce !== nonce) throw refused("Microsoft's answer belongs to another sign-in.");
+    const identity = this.#identityOf(payload, issuer);
+    const { name, wids } = payload as Record<string, unknown>;
+    const userPrincipalName = identity.userPrincipalName ?? identity.objectId;
+    return {
+      ...identity,
+      userPrincipalName,
+      displayName: typeof name === "string" && name !== "" ? name : userPrincipalName,
+      directoryRoles: Array.isArray(wids) ? wids.filter((role) => typeof role === "string") : [],
+    };
+  }
+
+  #identityOf(payload: JWTPayload, issuer: string): EntraIdentity {
+    const { tid, oid, iss, preferred_username: name } = payload as Record<string, unknown>;
     if (typeof tid !== "string" || !guid.test(tid) || typeof oid !== "string" || !guid.test(oid)) {
       throw refused("This sign-in does not say which Microsoft 365 user it is for.");
     }
@@ -74,13 +128,11 @@ export class EntraTokens {
     if (typeof iss !== "string" || !issuers.includes(iss)) {
       throw refused("This sign-in was issued by another authority.");
     }
-    if (typeof scp !== "string" || !scp.split(" ").includes(apiScopeName)) {
-      throw refused("This sign-in does not allow access to Zoom Meetings for Outlook.");
-    }
-    if (azp !== undefined && azp !== this.#clientId) {
-      throw refused("This sign-in was made for another app.");
-    }
-    return { tenantId: tid.toLowerCase(), objectId: oid.toLowerCase() };
+    return {
+      tenantId: tid.toLowerCase(),
+      objectId: oid.toLowerCase(),
+      userPrincipalName: typeof name === "string" && name !== "" ? name : null,
+    };
   }
 
   /** Asked for once; a failure is forgotten, so that the next request asks again. */

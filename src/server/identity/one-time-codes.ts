@@ -6,7 +6,20 @@ import { type SecretBox } from "./secret-box.ts";
 
 /** What a code may be redeemed for; a code of one purpose is worth nothing for another. */
 export type CodePurpose =
-  "zoomStart" | "zoomState" | "zoomFinish" | "microsoftState" | "microsoftFinish";
+  | "zoomStart"
+  | "zoomState"
+  | "zoomFinish"
+  | "microsoftState"
+  | "microsoftFinish"
+  /** Signing in to the portal with Zoom. */
+  | "portalState"
+  /** Connecting a calendar from the portal. */
+  | "connectState"
+  /** A connection that waits for the person to agree to the account chosen. */
+  | "connectPending"
+  /** An admin on the way to Microsoft's consent page, and then to the sign-in that shows the tenant. */
+  | "adminConsentState"
+  | "adminSignInState";
 
 /** Random codes that carry a payload from one step of a sign-in to the next: good once, and briefly. */
 export class OneTimeCodes {

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable } from "kysely";
-import { type Clock, toDate } from "../clock.ts";
+import { type Clock, fromDate, toDate } from "../clock.ts";
 import { type Schema, type ZoomPeopleTable } from "../store/schema.ts";
 import { type ZoomUser } from "../zoom/meeting-schema.ts";
 import { type User } from "./users.ts";
@@ -25,6 +25,9 @@ export interface ZoomProfile extends ZoomPersonId {
 export interface ZoomPerson extends ZoomProfile {
   /** Whether we may act for them: `revoked` when Zoom refused, `deauthorized` when the app was removed. */
   readonly state: "active" | "revoked" | "deauthorized";
+  readonly profileReadAt: Temporal.Instant | null;
+  /** Connecting a calendar was offered at a sign-in already. */
+  readonly wasOffered: boolean;
 }
 
 /** Stands for the account of somebody whom Zoom names none for, so that they share it with nobody. */
@@ -106,6 +109,7 @@ export class ZoomPeople {
         display_name: profile.displayName,
         role: profile.role,
         group_ids: JSON.stringify(profile.groupIds),
+        profile_read_at: toDate(this.#clock.now()),
       })
       .where("zoom_account_id", "=", profile.zoomAccountId)
       .where("zoom_user_id", "=", profile.zoomUserId)
@@ -149,16 +153,6 @@ export class ZoomPeople {
       .execute();
   }
 
-  async wasOffered(id: ZoomPersonId): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom("zoom_people")
-      .select("offered_at")
-      .where("zoom_account_id", "=", id.zoomAccountId)
-      .where("zoom_user_id", "=", id.zoomUserId)
-      .executeTakeFirst();
-    return row?.offered_at != null;
-  }
-
   async #setFor(user: User, accountId: string | null, userId: string | null): Promise<void> {
     await this.#db
       .updateTable("users")
@@ -178,5 +172,7 @@ function personOf(row: Selectable<ZoomPeopleTable>): ZoomPerson {
     role: row.role as ZoomRole,
     groupIds: row.group_ids as string[],
     state: row.state as ZoomPerson["state"],
+    profileReadAt: row.profile_read_at && fromDate(row.profile_read_at),
+    wasOffered: row.offered_at !== null,
   };
 }

@@ -61,6 +61,8 @@ export interface ZoomPeopleTable {
   lapsed_at: NullableTimestamp;
   /** When connecting a calendar was last offered at sign-in. */
   offered_at: NullableTimestamp;
+  /** When role, groups and address were last read from Zoom. */
+  profile_read_at: NullableTimestamp;
   created_at: Timestamp;
 }
 

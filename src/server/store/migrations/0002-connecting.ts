@@ -20,6 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("state", "text", (c) => c.notNull())
     .addColumn("lapsed_at", "timestamptz")
     .addColumn("offered_at", "timestamptz")
+    .addColumn("profile_read_at", "timestamptz")
     .addColumn("created_at", "timestamptz", (c) => c.notNull())
     .addPrimaryKeyConstraint("zoom_people_by_id", ["zoom_account_id", "zoom_user_id"])
     .execute();
