@@ -22,6 +22,8 @@ export interface Config {
     readonly authority: string;
   };
   readonly graphUrl: string;
+  /** Graph's name as a resource: its own origin in a cloud of Microsoft's, whatever a proxy is called. */
+  readonly graphResource: string;
   readonly zoom: {
     readonly clientId: string;
     readonly clientSecret: string;
@@ -33,6 +35,15 @@ export interface Config {
   readonly role: Role;
   readonly officeJsUrl: string;
   readonly logLevel: string;
+}
+
+/** Microsoft's worldwide cloud. */
+const graphResource = "https://graph.microsoft.com";
+
+/** The national clouds name their own Graph. @see https://learn.microsoft.com/graph/deployments */
+function isMicrosoftCloud(graphUrl: string): boolean {
+  const host = URL.parse(graphUrl)?.hostname ?? "";
+  return /(^|\.)graph\.microsoft\.(com|us)$|(^|\.)microsoftgraph\.chinacloudapi\.cn$/.test(host);
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
@@ -103,6 +114,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push(`PUBLIC_URL must be an origin without a path, but is "${publicUrl}"`);
   }
 
+  const graphUrl = url("GRAPH_URL", `${graphResource}/v1.0`);
   const config: Config = {
     port,
     publicUrl,
@@ -115,7 +127,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       clientSecret: text("ENTRA_CLIENT_SECRET"),
       authority: url("ENTRA_AUTHORITY", "https://login.microsoftonline.com"),
     },
-    graphUrl: url("GRAPH_URL", "https://graph.microsoft.com/v1.0"),
+    graphUrl,
+    graphResource: isMicrosoftCloud(graphUrl) ? new URL(graphUrl).origin : graphResource,
     zoom: {
       clientId: text("ZOOM_CLIENT_ID"),
       clientSecret: text("ZOOM_CLIENT_SECRET"),

@@ -81,8 +81,7 @@ export async function createServer(
   const defaults = new MeetingDefaults(clients, clock);
   const connect = new ZoomConnect(codes, oauth, grants, people, {
     publicUrl: config.publicUrl,
-    zoomApiUrl: config.zoom.apiUrl,
-    clock,
+    clients,
     onConnected: (user) => {
       defaults.forget(user);
       return links.retryAfterReconnect(user, clock.now());

@@ -34,7 +34,7 @@ export function errorOfReply(reply: Response, text: string, now: Temporal.Instan
   const said = { status, graphCode };
   if (status === 401) {
     const challenge = reply.headers.get("www-authenticate") ?? "";
-    return new GraphTokenRefused(said, /insufficient_claims/.test(challenge));
+    return new GraphTokenRefused(said, challenge.includes("insufficient_claims"));
   }
   if (noMailbox.has(graphCode)) {
     return new MailboxMissing("graph.mailboxMissing", "Microsoft 365 has no such mailbox", said);

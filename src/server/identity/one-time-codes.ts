@@ -63,6 +63,21 @@ export class OneTimeCodes {
       : null;
   }
 
+  /** As `redeem`, but the code stays good. */
+  async peek(purpose: CodePurpose, code: string): Promise<unknown> {
+    const hash = hashOf(code);
+    const row = await this.#db
+      .selectFrom("one_time_codes")
+      .select("payload_sealed")
+      .where("code_hash", "=", hash)
+      .where("purpose", "=", purpose)
+      .where("expires_at", ">", toDate(this.#clock.now()))
+      .executeTakeFirst();
+    return row
+      ? (JSON.parse(this.#box.open([purpose, hash], row.payload_sealed)) as unknown)
+      : null;
+  }
+
   async deleteExpired(): Promise<void> {
     await this.#db
       .deleteFrom("one_time_codes")

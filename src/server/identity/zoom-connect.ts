@@ -1,6 +1,5 @@
-import { type Clock } from "../clock.ts";
 import { RequestError } from "../errors.ts";
-import { ZoomClient } from "../zoom/zoom-client.ts";
+import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { type OneTimeCodes } from "./one-time-codes.ts";
 import { type User } from "./users.ts";
 import { type ZoomGrants } from "./zoom-grants.ts";
@@ -23,8 +22,7 @@ interface FinishPayload extends StartPayload {
 
 interface ZoomConnectOptions {
   publicUrl: string;
-  zoomApiUrl: string;
-  clock: Clock;
+  clients: ZoomClients;
   /** Changes may have waited for this connection. */
   onConnected: (user: User) => Promise<void>;
 }
@@ -95,7 +93,7 @@ export class ZoomConnect {
       userId: state.userId,
       tenantId: state.tenantId,
       tokens,
-      profile: await this.#profileOf(tokens),
+      profile: profileOf(await this.#options.clients.withToken(tokens.accessToken).me()),
     };
     return this.#codes.issue("zoomFinish", payload);
   }
@@ -107,14 +105,6 @@ export class ZoomConnect {
     await this.#grants.save(finish.profile, finish.tokens);
     await this.#people.attach(user, finish.profile);
     await this.#options.onConnected(user);
-  }
-
-  async #profileOf(tokens: ZoomTokens): Promise<ZoomProfile> {
-    const { zoomApiUrl, clock } = this.#options;
-    const client = new ZoomClient({ apiUrl: zoomApiUrl, clock }, () =>
-      Promise.resolve(tokens.accessToken),
-    );
-    return profileOf(await client.me());
   }
 }
 

@@ -27,8 +27,8 @@ interface EntraClientOptions {
   authority: string;
   clientId: string;
   clientSecret: string;
-  /** `GRAPH_URL`: its origin is what an app asks all its own permissions of. */
-  graphUrl: string;
+  /** What an app asks all its own permissions of. */
+  graphResource: string;
   publicUrl: string;
 }
 
@@ -136,9 +136,8 @@ export class EntraClient {
     return { accessToken: reply.access_token, expiresIn: reply.expires_in ?? 3600 };
   }
 
-  /** Graph is named by its origin, in the national clouds as well. */
   #appScope(): string {
-    return `${new URL(this.#options.graphUrl).origin}/.default`;
+    return `${this.#options.graphResource}/.default`;
   }
 
   #server(tenant: string): oauth.Configuration {
@@ -181,8 +180,8 @@ function setIdTokenAside(server: oauth.Configuration): () => string {
     if (!reply.ok) return reply;
     const body = (await reply.json()) as Record<string, unknown>;
     if (typeof body.id_token === "string") idToken = body.id_token;
-    const { id_token: _aside, ...rest } = body;
-    return Response.json(rest, { status: reply.status });
+    delete body.id_token;
+    return Response.json(body, { status: reply.status });
   };
   return () => idToken;
 }

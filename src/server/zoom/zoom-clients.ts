@@ -27,6 +27,11 @@ export class ZoomClients {
     );
   }
 
+  /** With a token that is stored for nobody yet. */
+  withToken(accessToken: string): ZoomClient {
+    return new ZoomClient(this.#options, () => Promise.resolve(accessToken));
+  }
+
   of(user: User): ZoomClient {
     return new ZoomClient(this.#options, (refusedToken) =>
       this.#grants.accessTokenOf(user, refusedToken),
