@@ -20,6 +20,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly graphCalls = new Histogram({
+    name: "graph_call_duration_seconds",
+    help: "Calls to Microsoft Graph, by operation and status; status 0 means no answer.",
+    labelNames: ["operation", "status"],
+    buckets: [0.05, 0.2, 1, 5, 15],
+    registers: [this.registry],
+  });
+
   readonly webhooks = new Counter({
     name: "zoom_webhooks_total",
     help: "Zoom webhooks worked, by event and outcome.",

@@ -39,6 +39,13 @@ import { type OpenDatabase } from "./store/database.ts";
 import { Leases } from "./store/leases.ts";
 import { WebhookInbox } from "./store/webhook-inbox.ts";
 import { ZoomClients } from "./zoom/zoom-clients.ts";
+import { createConnecting } from "./connecting.ts";
+import { BrowserCookie } from "./http/browser-cookie.ts";
+import { graphWebhookRoute } from "./http/graph-webhook-route.ts";
+import { portalAdminRoutes } from "./http/portal-admin-routes.ts";
+import { PortalReturns } from "./http/portal-returns.ts";
+import { PortalVisitors } from "./http/portal-visitors.ts";
+import { profileRoutes } from "./http/profile-routes.ts";
 
 export interface Server {
   app: FastifyInstance;
@@ -78,13 +85,31 @@ export async function createServer(
     onCall: (operation, status, durationMs) =>
       metrics.zoomCalls.observe({ operation, status }, durationMs / 1000),
   });
+  const entraTokens = new EntraTokens(config.entra.authority, config.entra.clientId, clock);
+  const connecting = createConnecting(config, {
+    db,
+    box,
+    leases,
+    codes,
+    people,
+    users,
+    links,
+    oauth,
+    grants,
+    clients,
+    entraTokens,
+    clock,
+    logger,
+    metrics,
+  });
   const defaults = new MeetingDefaults(clients, clock);
   const connect = new ZoomConnect(codes, oauth, grants, people, {
     publicUrl: config.publicUrl,
     clients,
-    onConnected: (user) => {
+    onConnected: async (user, profile) => {
       defaults.forget(user);
-      return links.retryAfterReconnect(user, clock.now());
+      await links.retryAfterReconnect(user, clock.now());
+      await connecting.personSeen(profile);
     },
   });
 
@@ -99,6 +124,8 @@ export async function createServer(
     links,
     budget,
     inbox,
+    health: connecting.health,
+    sessions: connecting.sessions,
     clock,
     logger,
   });
@@ -126,7 +153,6 @@ export async function createServer(
     wakeAt: (link, at) => background.wakeLink(link, at),
   });
 
-  const entraTokens = new EntraTokens(config.entra.authority, config.entra.clientId, clock);
   const microsoft = new MicrosoftSignIn(codes, entraTokens, {
     ...config.entra,
     publicUrl: config.publicUrl,
@@ -138,12 +164,37 @@ export async function createServer(
   await app.register(operationsRoutes, { db, metrics });
   if (config.role !== "worker") {
     await pages.register(app);
-    portalPages(app);
+    await portalPages(app);
     allowHandlersFromAnywhere(app);
-    await app.register(meRoutes, { callers, users, tickets, grants, people, connect, defaults });
+    await app.register(meRoutes, {
+      callers,
+      users,
+      tickets,
+      grants,
+      people,
+      connections: connecting.connections,
+      links,
+      connect,
+      defaults,
+    });
     await app.register(meetingRoutes, { callers, meetings });
+    const { publicUrl } = config;
+    const browsers = new BrowserCookie({ name: "sign-in", publicUrl, maxAgeSeconds: 3600 });
+    const visitors = new PortalVisitors({ publicUrl, people, clients, clock, ...connecting });
+    const portal = new PortalReturns({ visitors, browsers, ...connecting });
+    const forPortal = { visitors, browsers, people, users, links, ...connecting };
+    await app.register(profileRoutes, {
+      ...forPortal,
+      applicationId: config.entra.clientId,
+    });
+    await app.register(portalAdminRoutes, forPortal);
+    await app.register(graphWebhookRoute, {
+      subscriptions: connecting.subscriptions,
+      inbox: connecting.graphInbox,
+    });
     await app.register(authRoutes, {
-      publicUrl: config.publicUrl,
+      browsers,
+      portal,
       microsoft,
       zoom: connect,
       pages,

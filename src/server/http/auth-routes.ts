@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type {} from "@fastify/cookie";
-import { type FastifyReply, type FastifyRequest } from "fastify";
+import { type FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { RedeemReply, RedeemRequest } from "../../shared/api/account.ts";
 import { routes } from "../../shared/api/routes.ts";
@@ -9,10 +7,13 @@ import { AppError } from "../errors.ts";
 import { type MicrosoftSignIn } from "../identity/microsoft-sign-in.ts";
 import { type ZoomConnect } from "../identity/zoom-connect.ts";
 import { type AddInPages } from "./add-in-pages.ts";
+import { type BrowserCookie } from "./browser-cookie.ts";
+import { adminConsentRoute, type PortalReturns, queryOf } from "./portal-returns.ts";
 import { limitByAddress } from "./request-limits.ts";
 
 interface AuthRoutes {
-  publicUrl: string;
+  browsers: BrowserCookie;
+  portal: PortalReturns;
   microsoft: MicrosoftSignIn;
   zoom: ZoomConnect;
   pages: AddInPages;
@@ -27,14 +28,15 @@ interface DialogOutcome {
 
 const Start = Type.Object({
   code: Type.Optional(Type.String({ maxLength: 200 })),
+  return: Type.Optional(Type.String({ maxLength: 200 })),
   login_hint: Type.Optional(Type.String({ maxLength: 320 })),
 });
 
 /** The browser side of both OAuth flows. These pages open in dialogs, as top-level windows. */
 export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, parts) => {
-  const { microsoft, zoom, pages } = parts;
+  const { microsoft, zoom, pages, browsers, portal } = parts;
   limitByAddress(app);
-  const browsers = new BrowserCookie(parts.publicUrl);
+  adminConsentRoute(app, portal);
 
   const finishDialog = async (
     reply: FastifyReply,
@@ -54,12 +56,8 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, par
 
   app.get("/auth/zoom/start", { schema: { querystring: Start } }, async (request, reply) => {
     const { code } = request.query;
-    if (code === undefined) {
-      return pages.sendDialog(reply, {
-        kind: "zoom",
-        error: { code: "signIn.expired", detail: "Start from Zoom settings in Outlook." },
-      });
-    }
+    // A dialog of the add-in brings a code of its own; everybody else wants to see the portal.
+    if (code === undefined) return portal.start(request, reply, request.query.return);
     const browser = browsers.remember(request, reply);
     try {
       return await reply.redirect((await zoom.authorizeUrl(code, browser)).href);
@@ -70,9 +68,11 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, par
     }
   });
 
-  app.get("/auth/zoom/callback", async (request, reply) =>
-    finishDialog(reply, "zoom", () => zoom.receive(queryOf(request), browsers.read(request))),
-  );
+  app.get("/auth/zoom/callback", async (request, reply) => {
+    const query = queryOf(request);
+    if (portal.isPortals(query)) return portal.fromZoom(request, reply, query);
+    return finishDialog(reply, "zoom", () => zoom.receive(query, browsers.read(request)));
+  });
 
   app.get(routes.microsoftStart, { schema: { querystring: Start } }, async (request, reply) => {
     const browser = browsers.remember(request, reply);
@@ -80,11 +80,11 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, par
     return reply.redirect(url.href);
   });
 
-  app.get("/auth/microsoft/callback", async (request, reply) =>
-    finishDialog(reply, "microsoft", () =>
-      microsoft.receive(queryOf(request), browsers.read(request)),
-    ),
-  );
+  app.get("/auth/microsoft/callback", async (request, reply) => {
+    const query = queryOf(request);
+    if (portal.isPortals(query)) return portal.fromMicrosoft(request, reply, query);
+    return finishDialog(reply, "microsoft", () => microsoft.receive(query, browsers.read(request)));
+  });
 
   app.post(
     routes.microsoftRedeem,
@@ -94,34 +94,3 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutes> = async (app, par
 
   return Promise.resolve();
 };
-
-function queryOf(request: FastifyRequest): URLSearchParams {
-  return new URL(request.url, "http://localhost").searchParams;
-}
-
-/** A random name for this browser, so that an answer is taken only from the one that asked. */
-class BrowserCookie {
-  readonly #name: string;
-  readonly #secure: boolean;
-
-  constructor(publicUrl: string) {
-    this.#secure = publicUrl.startsWith("https://");
-    this.#name = this.#secure ? "__Host-sign-in" : "sign-in";
-  }
-
-  remember(request: FastifyRequest, reply: FastifyReply): string {
-    const browser = this.read(request) ?? randomBytes(16).toString("base64url");
-    void reply.setCookie(this.#name, browser, {
-      path: "/",
-      httpOnly: true,
-      sameSite: "lax",
-      secure: this.#secure,
-      maxAge: 3600,
-    });
-    return browser;
-  }
-
-  read(request: FastifyRequest): string | undefined {
-    return request.cookies[this.#name];
-  }
-}

@@ -21,7 +21,7 @@ export class Callers {
     const token = credential(request, "bearer");
     if (token === null) throw signInRequired();
     const identity = await this.#tokens.verify(token);
-    return this.#users.of(identity.tenantId, identity.objectId);
+    return this.#users.of(identity.tenantId, identity.objectId, identity.userPrincipalName);
   }
 
   /** For the one route that event handlers call. @throws SignInError `signInRequired` */

@@ -1,5 +1,6 @@
 import { type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
+  type CalendarConnection,
   ConnectFinish,
   ConnectStart,
   Me,
@@ -14,6 +15,8 @@ import { type User, type Users } from "../identity/users.ts";
 import { type ZoomConnect } from "../identity/zoom-connect.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import { type ZoomPeople } from "../identity/zoom-people.ts";
+import { type Links } from "../meetings/links.ts";
+import { type Connections } from "../microsoft/connections.ts";
 import { type MeetingDefaults } from "../meetings/meeting-defaults.ts";
 import { type Callers } from "./caller.ts";
 import { limitByCaller } from "./request-limits.ts";
@@ -24,20 +27,31 @@ interface MeRoutes {
   tickets: Tickets;
   grants: ZoomGrants;
   people: ZoomPeople;
+  connections: Connections;
+  links: Links;
   connect: ZoomConnect;
   defaults: MeetingDefaults;
 }
 
 /** What a person sees and changes of their own account here. */
 export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) => {
-  const { callers, users, tickets, grants, people, connect, defaults } = parts;
+  const { callers, users, tickets, grants, people, connections, links, connect, defaults } = parts;
   limitByCaller(app);
+
+  const calendarOf = async (user: User): Promise<CalendarConnection> => {
+    const connection = await connections.ofUser(user);
+    if (!connection) return { state: "notConnected" };
+    const { mailbox, lapse } = connection;
+    if (!lapse) return { state: "active", mailbox };
+    const waitingChanges = await links.countWaitingForOutlook(connection);
+    return { state: "lapsed", mailbox, reason: lapse.reason, waitingChanges };
+  };
 
   const me = async (user: User): Promise<Me> => {
     const person = await people.of(user);
     return {
       syncVersion: user.syncVersion,
-      calendar: { state: "notConnected" },
+      calendar: await calendarOf(user),
       zoom: person
         ? {
             state: person.state === "active" ? "connected" : "reconnect",

@@ -3,6 +3,7 @@ import { type Kysely } from "kysely";
 import { type SyncVersion } from "../../shared/api/account.ts";
 import { type Clock, toDate } from "../clock.ts";
 import { type Schema } from "../store/schema.ts";
+import { type ZoomPersonId } from "./zoom-people.ts";
 
 export interface User {
   readonly id: string;
@@ -20,22 +21,33 @@ export class Users {
     this.#clock = clock;
   }
 
-  /** Finds the user, or makes one: the first call of a person is how we learn of them. */
-  async of(tenantId: string, entraObjectId: string): Promise<User> {
+  /**
+   * Finds the user, or makes one: the first call of a person is how we learn of them.
+   * @param userPrincipalName as their token says it now; kept to be shown
+   */
+  async of(
+    tenantId: string,
+    entraObjectId: string,
+    userPrincipalName: string | null,
+  ): Promise<User> {
     const known = await this.#find(tenantId, entraObjectId);
-    if (known) return known;
+    if (known) {
+      if (userPrincipalName !== null) await this.#rename(known, userPrincipalName);
+      return known;
+    }
     await this.#db
       .insertInto("users")
       .values({
         id: randomUUID(),
         tenant_id: tenantId,
         entra_object_id: entraObjectId,
+        user_principal_name: userPrincipalName,
         sync_version: "v1" satisfies SyncVersion,
         created_at: toDate(this.#clock.now()),
       })
       .onConflict((conflict) => conflict.columns(["tenant_id", "entra_object_id"]).doNothing())
       .execute();
-    return this.of(tenantId, entraObjectId);
+    return this.of(tenantId, entraObjectId, null);
   }
 
   async byId(tenantId: string, userId: string): Promise<User | null> {
@@ -54,6 +66,39 @@ export class Users {
       .set({ sync_version: syncVersion })
       .where("tenant_id", "=", user.tenantId)
       .where("id", "=", user.id)
+      .execute();
+  }
+
+  /** Sign-in names of the add-in's users who act as this Zoom person. */
+  async namesOf(person: ZoomPersonId): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("users")
+      .select("user_principal_name")
+      .where("zoom_account_id", "=", person.zoomAccountId)
+      .where("zoom_user_id", "=", person.zoomUserId)
+      .orderBy("created_at")
+      .execute();
+    return rows.flatMap(({ user_principal_name: name }) => (name === null ? [] : [name]));
+  }
+
+  async ofPerson(person: ZoomPersonId): Promise<User[]> {
+    const rows = await this.#db
+      .selectFrom("users")
+      .select(["id", "tenant_id", "sync_version"])
+      .where("zoom_account_id", "=", person.zoomAccountId)
+      .where("zoom_user_id", "=", person.zoomUserId)
+      .execute();
+    return rows.map(userOf);
+  }
+
+  /** Most calls bring the same name, and then nothing is written. */
+  async #rename(user: User, userPrincipalName: string): Promise<void> {
+    await this.#db
+      .updateTable("users")
+      .set({ user_principal_name: userPrincipalName })
+      .where("tenant_id", "=", user.tenantId)
+      .where("id", "=", user.id)
+      .where("user_principal_name", "is distinct from", userPrincipalName)
       .execute();
   }
 

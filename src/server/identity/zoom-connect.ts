@@ -24,7 +24,7 @@ interface ZoomConnectOptions {
   publicUrl: string;
   clients: ZoomClients;
   /** Changes may have waited for this connection. */
-  onConnected: (user: User) => Promise<void>;
+  onConnected: (user: User, person: ZoomProfile) => Promise<void>;
 }
 
 /**
@@ -104,7 +104,7 @@ export class ZoomConnect {
     if (finish?.userId !== user.id || finish.tenantId !== user.tenantId) throw startedTooLongAgo();
     await this.#grants.save(finish.profile, finish.tokens);
     await this.#people.attach(user, finish.profile);
-    await this.#options.onConnected(user);
+    await this.#options.onConnected(user, finish.profile);
   }
 }
 

@@ -5,6 +5,8 @@ import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import { type Links } from "../meetings/links.ts";
 import { type Reservations } from "../meetings/reservations.ts";
 import { type WriteBudget } from "../meetings/write-budget.ts";
+import { type ConnectionHealth } from "../microsoft/connection-health.ts";
+import { type PortalSessions } from "../portal/portal-sessions.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
 
 interface HousekeepingParts {
@@ -14,6 +16,8 @@ interface HousekeepingParts {
   links: Links;
   budget: WriteBudget;
   inbox: WebhookInbox;
+  health: ConnectionHealth;
+  sessions: PortalSessions;
   clock: Clock;
   logger: Logger;
 }
@@ -30,13 +34,16 @@ export class Housekeeping {
   }
 
   async run(): Promise<void> {
-    const { reservations, grants, codes, links, budget, inbox, clock, logger } = this.#parts;
+    const { reservations, grants, codes, links, budget, inbox, health, sessions, clock, logger } =
+      this.#parts;
     const tasks: Record<string, () => Promise<unknown>> = {
       reservations: () => reservations.reap(),
       grants: () => grants.renewIdle(),
       codes: () => codes.deleteExpired(),
       links: () => links.deleteOver(clock.now().subtract(rememberMeetingsFor)),
       budget: () => budget.forgetOldDays(),
+      connections: () => health.checkDue(),
+      sessions: () => sessions.forgetExpired(),
       webhooks: () => inbox.forgetProcessed(),
     };
     const failures: unknown[] = [];

@@ -4,6 +4,7 @@ import { fromDate, toDate } from "../clock.ts";
 import { Bug } from "../errors.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
 import { type User, userOf } from "../identity/users.ts";
+import { type ZoomPersonId } from "../identity/zoom-people.ts";
 import { itemKey, zoomMeetingId } from "../../sync/ids.ts";
 import {
   type GraphEventId,
@@ -127,6 +128,40 @@ export class Links {
       .where("links.state", "!=", "removed")
       .execute();
     return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));
+  }
+
+  /** Changes that wait until the calendar of this Zoom person is connected again. */
+  async countWaitingForOutlook(person: ZoomPersonId): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom("links")
+      .innerJoin("users", (join) =>
+        join
+          .onRef("users.id", "=", "links.user_id")
+          .onRef("users.tenant_id", "=", "links.tenant_id"),
+      )
+      .select((select) => select.fn.countAll<number>().as("count"))
+      .where("users.zoom_account_id", "=", person.zoomAccountId)
+      .where("users.zoom_user_id", "=", person.zoomUserId)
+      .where("links.waiting_reason", "=", "reconnectMicrosoft")
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** Meetings of this Zoom person that are in use. */
+  async countOf(person: ZoomPersonId): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom("links")
+      .innerJoin("users", (join) =>
+        join
+          .onRef("users.id", "=", "links.user_id")
+          .onRef("users.tenant_id", "=", "links.tenant_id"),
+      )
+      .select((select) => select.fn.countAll<number>().as("count"))
+      .where("users.zoom_account_id", "=", person.zoomAccountId)
+      .where("users.zoom_user_id", "=", person.zoomUserId)
+      .where("links.state", "!=", "removed")
+      .executeTakeFirstOrThrow();
+    return count;
   }
 
   /** Whether one of our links already has this Zoom meeting, whoever's it is in the tenant. */

@@ -81,11 +81,12 @@ export const Disconnected = ClosedObject({
 });
 export type Disconnected = Static<typeof Disconnected>;
 
-/** `GET /api/portal/admin-request`: the text a person sends to their Microsoft 365 admin. */
+/** `GET /api/portal/admin-request`: what a person sends to their Microsoft 365 admin. */
 export const AdminRequest = ClosedObject({
-  subject: Type.String(),
-  text: Type.String(),
+  /** Microsoft's consent page for exactly these permissions. */
   url: Type.String(),
+  applicationId: Type.String(),
+  scopes: Type.Array(Type.String()),
 });
 export type AdminRequest = Static<typeof AdminRequest>;
 

@@ -24,6 +24,10 @@ export const routes = {
   connectionPending: "/api/portal/connection/pending",
   /** POST: look for the person's mailbox with the admin's application permissions, and connect it. */
   connectionByAdmin: "/api/portal/connection/application",
+  /** POST: looks at the connection now. */
+  connectionCheck: "/api/portal/connection/check",
+  /** POST: connecting was offered at sign-in and put off; remembered for *first time only*. */
+  connectionOffered: "/api/portal/connection/offered",
   connectionTest: "/api/portal/connection/test",
   adminRequest: "/api/portal/admin-request",
   contacts: "/api/portal/contacts",
@@ -36,6 +40,7 @@ export const routes = {
   adminValidate: "/api/portal/admin/microsoft/validate",
   /** DELETE: forgets a tenant and ends the connections that came from it. */
   adminTenant: (tenantId: string) => `/api/portal/admin/microsoft/${tenantId}`,
+  adminOverrides: "/api/portal/admin/overrides",
   adminOverride: (zoomEmail: string) =>
     `/api/portal/admin/overrides/${encodeURIComponent(zoomEmail)}`,
   adminPeople: "/api/portal/admin/people",

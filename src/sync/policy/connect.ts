@@ -27,6 +27,12 @@ function domainOf(address: string): string | null {
   return at <= 0 ? null : asciiDomain(address.slice(at + 1));
 }
 
+/** Whether a rule of the domain list can ever allow anybody. */
+export function isDomainRule(rule: string): boolean {
+  const name = rule.trim().startsWith("*.") ? rule.trim().slice(2) : rule;
+  return asciiDomain(name)?.includes(".") ?? false;
+}
+
 /** `example.com` allows that domain only; `*.example.com` allows everything below it, but not itself. */
 export function isDomainAllowed(address: string, allowedDomains: readonly string[]): boolean {
   if (allowedDomains.length === 0) return true;

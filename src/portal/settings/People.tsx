@@ -1,0 +1,86 @@
+import { Switch } from "@fluentui/react-components";
+import { useState, type ReactNode } from "react";
+import type { AccountMember } from "../../shared/api/portal-admin.ts";
+import { usePeople } from "../api/portal-queries.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { useStyles } from "../parts/styles.ts";
+import { useTexts } from "../texts.tsx";
+
+/** Everybody of the account whom we know, and how their connection stands. */
+export function People(): ReactNode {
+  const people = usePeople();
+  return <Loaded query={people}>{(known) => <Known people={known.people} />}</Loaded>;
+}
+
+const needsAction = ({ connection, zoomState }: AccountMember): boolean =>
+  zoomState !== "active" || connection?.state === "lapsed";
+
+function Known({ people }: { people: AccountMember[] }): ReactNode {
+  const styles = useStyles();
+  const { t } = useTexts();
+  const [isFiltered, setFiltered] = useState(false);
+  const shown = isFiltered ? people.filter(needsAction) : people;
+  return (
+    <>
+      <Switch
+        label={t("settings.needsAction")}
+        checked={isFiltered}
+        onChange={(_event, { checked }) => setFiltered(checked)}
+      />
+      {shown.length === 0 ? (
+        <p className={styles.text}>{t("settings.nobody")}</p>
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("settings.person")}</th>
+              <th scope="col">{t("settings.state")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((person) => (
+              <tr key={person.zoomUserId}>
+                <td>
+                  {person.name}
+                  <br />
+                  <span className={styles.quiet}>{person.email}</span>
+                </td>
+                <td>
+                  <State person={person} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function State({ person }: { person: AccountMember }): ReactNode {
+  const styles = useStyles();
+  const { t, forCode, dateTime } = useTexts();
+  const { connection, zoomState, refusals } = person;
+  if (zoomState !== "active") return t("settings.state.zoom");
+  if (!connection) {
+    const reasons = refusals.map((code) => forCode("refusal", code) ?? code).join(" ");
+    return (
+      <>
+        {t("settings.state.none")}
+        <br />
+        <span className={styles.quiet}>{reasons}</span>
+      </>
+    );
+  }
+  const { lapse, mailbox, nextCheckAt } = connection;
+  if (!lapse) return `${t("settings.state.active")} (${mailbox})`;
+  return (
+    <>
+      <strong>{t("connection.lapsed")}</strong> ({mailbox})
+      <br />
+      <span className={styles.quiet}>
+        {t(`lapse.${lapse.reason}`)} {t("connection.nextCheck", { time: dateTime(nextCheckAt) })}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { type Kysely } from "kysely";
+import { type Clock, toDate } from "../clock.ts";
+import { type GraphClient } from "../graph/graph-client.ts";
+import { type Schema } from "../store/schema.ts";
+import { type Connection } from "./connections.ts";
+
+export type SubscriptionPurpose = "changes" | "test";
+
+export interface KnownSubscription {
+  id: string;
+  connectionId: string;
+  tenantId: string;
+}
+
+/** Change notifications that we asked Graph for, and how to know that one is meant for us. */
+export class Subscriptions {
+  readonly #db: Kysely<Schema>;
+  readonly #publicUrl: string;
+  readonly #clock: Clock;
+
+  constructor(db: Kysely<Schema>, publicUrl: string, clock: Clock) {
+    this.#db = db;
+    this.#publicUrl = publicUrl;
+    this.#clock = clock;
+  }
+
+  /** Graph calls our address before it answers, so that must be reachable from outside. */
+  async create(
+    connection: Connection,
+    graph: GraphClient,
+    how: { purpose: SubscriptionPurpose; life: Temporal.DurationLike },
+  ): Promise<string> {
+    const clientState = randomBytes(32).toString("base64url");
+    const now = this.#clock.now();
+    const created = await graph.createSubscription({
+      changeType: "created,updated,deleted",
+      notificationUrl: `${this.#publicUrl}/webhooks/graph`,
+      lifecycleNotificationUrl: `${this.#publicUrl}/webhooks/graph/lifecycle`,
+      resource: graph.eventsResource,
+      expirationDateTime: now.add(how.life).toString({ smallestUnit: "second" }),
+      clientState,
+    });
+    await this.#db
+      .insertInto("graph_subscriptions")
+      .values({
+        id: created.id,
+        connection_id: connection.id,
+        tenant_id: connection.tenantId,
+        purpose: how.purpose,
+        client_state_hash: hashOf(clientState),
+        expires_at: new Date(created.expirationDateTime),
+        created_at: toDate(now),
+      })
+      .execute();
+    return created.id;
+  }
+
+  async of(connection: Connection): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("graph_subscriptions")
+      .select("id")
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async forget(connection: Connection, id: string): Promise<void> {
+    await this.#db
+      .deleteFrom("graph_subscriptions")
+      .where("id", "=", id)
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .execute();
+  }
+
+  /** The subscription a notification belongs to, if its secret is the one we gave. */
+  async recognise(id: string, clientState: string): Promise<KnownSubscription | null> {
+    const row = await this.#db
+      .selectFrom("graph_subscriptions")
+      .select(["id", "connection_id", "tenant_id", "client_state_hash"])
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (!row) return null;
+    const isOurs = timingSafeEqual(
+      Buffer.from(hashOf(clientState)),
+      Buffer.from(row.client_state_hash),
+    );
+    return isOurs ? { id: row.id, connectionId: row.connection_id, tenantId: row.tenant_id } : null;
+  }
+}
+
+function hashOf(clientState: string): string {
+  return createHash("sha256").update(clientState).digest("base64url");
+}
