@@ -15,6 +15,7 @@ import { zoomWebhookRoute } from "./http/zoom-webhook-route.ts";
 import { EntraTokens } from "./identity/entra-tokens.ts";
 import { MicrosoftSignIn } from "./identity/microsoft-sign-in.ts";
 import { OneTimeCodes } from "./identity/one-time-codes.ts";
+import { Resealing } from "./identity/resealing.ts";
 import { SecretBox } from "./identity/secret-box.ts";
 import { Tickets } from "./identity/tickets.ts";
 import { Users } from "./identity/users.ts";
@@ -126,6 +127,7 @@ export async function createServer(
     inbox,
     health: connecting.health,
     sessions: connecting.sessions,
+    resealing: new Resealing(db, box),
     clock,
     logger,
   });

@@ -16,6 +16,9 @@ const person = (name: string, role: Person["role"], delegateOf: string[] = []): 
   locale: "en-US",
   role,
   delegateOf,
+  aliases: [],
+  zoomEmail: null,
+  hasMailbox: true,
 });
 
 /** Olga organizes, Dan may schedule for her, Ada administers, Sam is in another company. */

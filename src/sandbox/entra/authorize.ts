@@ -10,16 +10,19 @@ import {
 } from "./authorize-request.ts";
 import { issueCode } from "./codes.ts";
 import { EntraError } from "./entra-error.ts";
+import { signInAnew } from "./lapses.ts";
 import { registrationOf } from "./registration.ts";
 import { missingConsent, recordConsent } from "./scopes.ts";
 import { endSession, readSession, startSession } from "./session.ts";
 import {
   accountPage,
+  approvalPage,
   consentPage,
   faultPage,
   formPostPage,
   formPostScript,
 } from "./sign-in-pages.ts";
+import { entraState } from "./state.ts";
 import { belongsTo, resolveTenant } from "./tenants.ts";
 
 type TenantRoute = { Params: { tenant: string } };
@@ -55,6 +58,7 @@ export function registerAuthorize(app: FastifyInstance, sandbox: Sandbox): void 
       const { tenant } = request.params;
       const asked = readAuthorizeRequest(sandbox, request.body.request ?? "");
       const person = personIn(sandbox, tenant, request.body.person);
+      signInAnew(sandbox, person.id);
       startSession(reply, person);
       return proceed(reply, { tenant, asked, person });
     }),
@@ -69,6 +73,18 @@ export function registerAuthorize(app: FastifyInstance, sandbox: Sandbox): void 
         throw refused(asked, "access_denied", 65004, "User declined to consent to access the app.");
       recordConsent(sandbox, person.id, asked.scopes);
       return finish(reply, asked, person);
+    }),
+  );
+
+  app.post<Form>("/entra/:tenant/approval", (request, reply) =>
+    guarded(reply, () => {
+      const asked = readAuthorizeRequest(sandbox, request.body.request ?? "");
+      throw refused(
+        asked,
+        "access_denied",
+        90094,
+        "The grant requires admin permission. The administrator of the organization has to approve the app first.",
+      );
     }),
   );
 
@@ -90,10 +106,16 @@ export function registerAuthorize(app: FastifyInstance, sandbox: Sandbox): void 
     reply: FastifyReply,
     { tenant, asked, person }: { tenant: string; asked: AuthorizeRequest; person: Person },
   ) {
+    signInAnew(sandbox, person.id);
     const missing = missingConsent(sandbox, person.id, asked.scopes);
     if (missing.length === 0 && asked.prompt !== "consent") return finish(reply, asked, person);
     if (asked.prompt === "none")
       throw refused(asked, "interaction_required", 65001, consentMissing(sandbox));
+    const isAdminNeeded = entraState(sandbox).value.adminConsentOnly.includes(person.tenantId);
+    if (isAdminNeeded && person.role !== "admin" && missing.length > 0) {
+      const approval = { query: asked.query, action: `/entra/${tenant}/approval` };
+      return html(reply, approvalPage(approval, registrationOf(sandbox.options).displayName));
+    }
     const page = {
       query: asked.query,
       action: `/entra/${tenant}/consent`,

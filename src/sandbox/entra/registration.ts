@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import { type SandboxOptions } from "../sandbox.ts";
+import { type Sandbox, type SandboxOptions } from "../sandbox.ts";
 import { EntraError } from "./entra-error.ts";
+import { entraState } from "./state.ts";
 
 /** Platforms of a redirect address; they decide how a code may be redeemed. */
 export type Platform = "web" | "spa";
@@ -52,13 +53,20 @@ export function requireRedirect(registration: Registration, address: string | un
   return platform;
 }
 
-/** @throws EntraError AADSTS7000218 without a secret, AADSTS7000215 with a wrong one */
-export function requireSecret(options: SandboxOptions, secret: string | undefined): void {
+/** @throws EntraError AADSTS7000218 without a secret, 7000215 with a wrong, 7000222 with an expired one */
+export function requireSecret(sandbox: Sandbox, secret: string | undefined): void {
+  const { options } = sandbox;
   if (secret === undefined)
     throw new EntraError(
       "invalid_client",
       7000218,
       "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    );
+  if (entraState(sandbox).value.isSecretExpired)
+    throw new EntraError(
+      "invalid_client",
+      7000222,
+      `The provided client secret keys for app '${options.entraClientId}' are expired.`,
     );
   const given = Buffer.from(secret);
   const registered = Buffer.from(options.entraClientSecret);

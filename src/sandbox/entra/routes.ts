@@ -3,12 +3,14 @@ import { type FastifyInstance } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
 import { registerAction } from "../traffic/actions.ts";
 import { tenants } from "../world/people.ts";
+import { registerAdminConsent } from "./admin-consent.ts";
 import { registerAuthorize } from "./authorize.ts";
 import { registerDiscovery } from "./discovery.ts";
 import { registerNested } from "./nested.ts";
 import { graphRoles } from "./scopes.ts";
 import { entraState, grantAppRoles, revokeTokens, rotateSigningKey } from "./state.ts";
 import { registerToken } from "./token-route.ts";
+import { registerTroubles } from "./troubles.ts";
 
 /** Entra ID beneath `/entra`: `ENTRA_AUTHORITY` is the sandbox's address and `/entra`. */
 export async function registerEntra(app: FastifyInstance, sandbox: Sandbox): Promise<void> {
@@ -17,7 +19,9 @@ export async function registerEntra(app: FastifyInstance, sandbox: Sandbox): Pro
   entraState(sandbox);
   registerDiscovery(app, sandbox);
   registerAuthorize(app, sandbox);
+  registerAdminConsent(app, sandbox);
   registerToken(app, sandbox);
+  registerTroubles(sandbox);
   registerNested(app, sandbox);
   registerAction(sandbox, {
     name: "revoke-microsoft-tokens",

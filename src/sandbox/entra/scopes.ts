@@ -108,9 +108,24 @@ function unknownScope(word: string): EntraError {
 
 const consentKey = ({ resource, name }: Scope): string => `${resource}/${name}`;
 
+/** What the person agreed to, and what their admin did for everybody. */
+function agreedBy(sandbox: Sandbox, personId: string): string[] {
+  const { consents, tenantConsents } = entraState(sandbox).value;
+  const person = sandbox.people.find(({ id }) => id === personId);
+  return [...(consents[personId] ?? []), ...(tenantConsents[person?.tenantId ?? ""] ?? [])];
+}
+
+/** An admin agrees for everybody in their tenant. */
+export function recordTenantConsent(sandbox: Sandbox, tenantId: string, scopes: Scope[]): void {
+  const kept = entraState(sandbox);
+  const agreed = kept.value.tenantConsents[tenantId] ?? [];
+  kept.value.tenantConsents[tenantId] = [...new Set([...agreed, ...scopes.map(consentKey)])];
+  kept.save();
+}
+
 /** The scopes a person has not agreed to yet; signing in itself needs no agreement. */
 export function missingConsent(sandbox: Sandbox, personId: string, scopes: Scope[]): Scope[] {
-  const agreed = entraState(sandbox).value.consents[personId] ?? [];
+  const agreed = agreedBy(sandbox, personId);
   const isSettled = (scope: Scope) =>
     agreed.includes(consentKey(scope)) ||
     (scope.viaDefault && agreed.some((key) => key.startsWith(`${scope.resource}/`)));
@@ -126,8 +141,7 @@ export function recordConsent(sandbox: Sandbox, personId: string, scopes: Scope[
 
 /** Every scope of `resource` the person has agreed to: what Entra puts into a token, asked for or not. */
 export function consentedNames(sandbox: Sandbox, personId: string, resource: Resource): string[] {
-  const agreed = entraState(sandbox).value.consents[personId] ?? [];
-  return agreed
+  return agreedBy(sandbox, personId)
     .filter((key) => key.startsWith(`${resource}/`))
     .map((key) => key.slice(resource.length + 1));
 }

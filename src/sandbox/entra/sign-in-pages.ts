@@ -55,6 +55,40 @@ ${hidden("request", query)}${hidden("person", person.id)}
   });
 }
 
+/** Only an admin may agree; the person can go back to the app. */
+export function approvalPage(
+  { query, action }: { query: string; action: string },
+  appName: string,
+): string {
+  return renderPage({
+    title: "Need admin approval",
+    width: "narrow",
+    main: `<section class="panel"><h1>Need admin approval</h1>
+<p><strong>${escapeHtml(appName)}</strong> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
+<form method="post" action="${escapeHtml(action)}">${hidden("request", query)}
+<div class="row end"><button type="submit">Return to the application without granting consent</button></div></form></section>`,
+  });
+}
+
+/** What an admin grants for everybody in their organization. */
+export function adminConsentPage(
+  { query, action, appName }: { query: string; action: string; appName: string },
+  person: Person,
+  permissions: readonly string[],
+): string {
+  const lines = permissions.map((name) => `<li>${escapeHtml(name)}</li>`);
+  return renderPage({
+    title: "Permissions requested",
+    width: "narrow",
+    main: `<section class="panel"><p class="explains">${escapeHtml(person.mail)}</p>
+<h1>Permissions requested</h1><p>Review for your organization: <strong>${escapeHtml(appName)}</strong> would like to have, for all users:</p>
+<ul class="scopes">${lines.join("")}</ul>
+<form method="post" action="${escapeHtml(action)}">${hidden("request", query)}${hidden("person", person.id)}
+<div class="row end"><button type="submit" name="decision" value="cancel">Cancel</button>
+<button type="submit" class="primary" name="decision" value="accept">Accept</button></div></form></section>`,
+  });
+}
+
 /** A fault the app must not hear of at an address nobody registered. */
 export function faultPage(error: EntraError): string {
   return renderPage({

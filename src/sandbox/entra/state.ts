@@ -16,7 +16,32 @@ export interface EntraState {
   appRoles: Record<string, string[]>;
   /** Raised by revocation; tokens of an earlier generation are dead. */
   generation: number;
+  /** The same for one person. */
+  personGenerations: Record<string, number>;
+  /** What an admin agreed to for everybody in a tenant, written as in `consents`. */
+  tenantConsents: Record<string, string[]>;
+  /** Why a person's refresh token is refused. */
+  lapses: Record<string, LapseKind>;
+  /** Tenants from which the app was removed. */
+  removedFrom: string[];
+  /** Tenants in which only an admin may consent. */
+  adminConsentOnly: string[];
+  /** Tenants whose Exchange lets the app only into the mailboxes listed, by person id. */
+  reachable: Record<string, string[]>;
+  /** Tenants in which Exchange grants the calendar although Entra lists no role. */
+  grantedByExchange: string[];
+  isSecretExpired: boolean;
 }
+
+/** What ends a person's connection; see `lapses.ts`. */
+export type LapseKind =
+  | "tokenRevoked"
+  | "passwordChanged"
+  | "conditionalAccess"
+  | "mfaRequired"
+  | "userDisabled"
+  | "userDeleted"
+  | "refreshTokenExpired";
 
 const states = new WeakMap<Sandbox, Kept<EntraState>>();
 
@@ -28,11 +53,25 @@ export function entraState(sandbox: Sandbox): Kept<EntraState> {
     consents: {},
     appRoles: {},
     generation: 0,
+    ...nothingWrong(),
   }));
+  // A state kept from before these existed.
+  Object.assign(kept.value, { ...nothingWrong(), ...kept.value });
   kept.save();
   states.set(sandbox, kept);
   return kept;
 }
+
+const nothingWrong = () => ({
+  personGenerations: {},
+  tenantConsents: {},
+  lapses: {},
+  removedFrom: [],
+  adminConsentOnly: [],
+  reachable: {},
+  grantedByExchange: [],
+  isSecretExpired: false,
+});
 
 function newSigningKey(): SigningKey {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

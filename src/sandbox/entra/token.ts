@@ -1,8 +1,10 @@
+import { decodeJwt } from "jose";
 import { type Sandbox } from "../sandbox.ts";
 import { type Person } from "../world/model.ts";
 import { redeemCode } from "./codes.ts";
 import { EntraError } from "./entra-error.ts";
 import { requireSecret } from "./registration.ts";
+import { refuseLapsed, refuseRemovedApp } from "./lapses.ts";
 import { consentedNames, missingConsent, parseScopes, resourceAt, type Scope } from "./scopes.ts";
 import { entraState } from "./state.ts";
 import { belongsTo, isSharedTenant, resolveTenant } from "./tenants.ts";
@@ -46,10 +48,10 @@ export function grantTokens(sandbox: Sandbox, request: TokenRequest): Promise<ob
 
 async function byCode(sandbox: Sandbox, { form, secret, isCrossOrigin }: TokenRequest) {
   const code = { code: form.code, redirectUri: form.redirect_uri, verifier: form.code_verifier };
-  if (secret !== undefined) requireSecret(sandbox.options, secret);
+  if (secret !== undefined) requireSecret(sandbox, secret);
   const { request, person } = redeemCode(sandbox, code);
   requirePlatform(request.platform, isCrossOrigin);
-  if (request.platform === "web") requireSecret(sandbox.options, secret);
+  if (request.platform === "web") requireSecret(sandbox, secret);
   const scope = form.scope ?? request.scope;
   return userTokens(sandbox, {
     person,
@@ -83,9 +85,10 @@ async function byRefreshToken(
   { tenant, form, secret, isCrossOrigin }: TokenRequest,
 ) {
   const claims = await readRefreshToken(sandbox, form.refresh_token ?? "");
+  refuseRemovedApp(sandbox, String(claims.tid));
   const platform = claims.platform === "spa" ? "spa" : "web";
   requirePlatform(platform, isCrossOrigin);
-  if (platform === "web") requireSecret(sandbox.options, secret);
+  if (platform === "web") requireSecret(sandbox, secret);
   const person = sandbox.people.find(({ id }) => id === claims.oid);
   if (person === undefined || !belongsTo(person, resolveTenant(tenant)))
     throw new EntraError("invalid_grant", 70000, "The provided grant is not for this tenant.");
@@ -101,6 +104,7 @@ async function byRefreshToken(
 }
 
 async function readRefreshToken(sandbox: Sandbox, token: string) {
+  refuseLapsed(sandbox, personNamedIn(token));
   try {
     return await readToken(sandbox, token, refreshAudience);
   } catch (error) {
@@ -127,8 +131,17 @@ async function readRefreshToken(sandbox: Sandbox, token: string) {
   }
 }
 
+/** Unverified, and so good for nothing but the reason of a refusal. */
+function personNamedIn(token: string): string {
+  try {
+    return String(decodeJwt(token).oid);
+  } catch {
+    return "";
+  }
+}
+
 async function byClientCredentials(sandbox: Sandbox, { tenant, form, secret }: TokenRequest) {
-  requireSecret(sandbox.options, secret);
+  requireSecret(sandbox, secret);
   if (isSharedTenant(tenant))
     throw new EntraError(
       "invalid_request",
@@ -143,6 +156,7 @@ async function byClientCredentials(sandbox: Sandbox, { tenant, form, secret }: T
       `The provided value for scope ${form.scope ?? ""} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
     );
   const tenantId = resolveTenant(tenant);
+  refuseRemovedApp(sandbox, tenantId);
   const roles = entraState(sandbox).value.appRoles[tenantId] ?? [];
   const { token, expiresIn } = await issueAppToken(sandbox, tenantId, roles);
   return {
@@ -155,7 +169,7 @@ async function byClientCredentials(sandbox: Sandbox, { tenant, form, secret }: T
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow */
 async function onBehalfOf(sandbox: Sandbox, { form, secret }: TokenRequest) {
-  requireSecret(sandbox.options, secret);
+  requireSecret(sandbox, secret);
   if (form.requested_token_use !== "on_behalf_of")
     throw new EntraError(
       "invalid_request",

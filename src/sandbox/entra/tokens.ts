@@ -87,7 +87,7 @@ async function sign(
   lifetimeSeconds: number,
   claims: JWTPayload,
 ): Promise<string> {
-  const { keys, generation } = entraState(sandbox).value;
+  const { keys, generation, personGenerations } = entraState(sandbox).value;
   const [key] = keys;
   if (key === undefined) throw new Error("Entra has no signing key. Delete its state and restart.");
   const now = Math.floor(sandbox.now().getTime() / 1000);
@@ -95,7 +95,7 @@ async function sign(
     ver: "2.0",
     tid: tenantId,
     uti: randomBytes(16).toString("base64url"),
-    rh: `0.${generation}`,
+    rh: `0.${generation}.${personGenerations[String(claims.oid)] ?? 0}`,
     ...claims,
   })
     .setProtectedHeader({ typ: "JWT", alg: "RS256", kid: key.kid })
@@ -116,7 +116,7 @@ export async function readToken(
   audience: string | string[],
 ): Promise<JWTPayload> {
   const { kid } = decodeProtectedHeader(token);
-  const { keys, generation } = entraState(sandbox).value;
+  const { keys, generation, personGenerations } = entraState(sandbox).value;
   const key = keys.find((candidate) => candidate.kid === kid);
   if (key === undefined) throw new Error("The token was signed with a key Entra does not have.");
   const { payload } = await jwtVerify(
@@ -126,7 +126,8 @@ export async function readToken(
   );
   if (payload.iss !== issuerOf(sandbox, String(payload.tid)))
     throw new Error("The token names another issuer than its tenant's.");
-  if (payload.rh !== `0.${generation}`) throw new TokenRevoked();
+  const oid = typeof payload.oid === "string" ? payload.oid : "";
+  if (payload.rh !== `0.${generation}.${personGenerations[oid] ?? 0}`) throw new TokenRevoked();
   return payload;
 }
 
@@ -139,12 +140,18 @@ export class TokenRevoked extends Error {
   }
 }
 
+/** https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+const globalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
+const ordinaryUser = "b79fbf4d-3ef9-4689-8143-76b194e85509";
+
 function personClaims({ options }: Sandbox, person: Person): JWTPayload {
   return {
     oid: person.id,
     sub: createHash("sha256").update(`${person.id} ${options.entraClientId}`).digest("base64url"),
     name: person.displayName,
     preferred_username: person.userPrincipalName,
+    // The app's manifest asks for directory roles (`groupMembershipClaims`).
+    wids: [person.role === "admin" ? globalAdministrator : ordinaryUser],
   };
 }
 

@@ -1,5 +1,6 @@
 import { type JWTPayload } from "jose";
 import { graphAppId } from "../entra/scopes.ts";
+import { entraState } from "../entra/state.ts";
 import { readToken } from "../entra/tokens.ts";
 import { type Sandbox } from "../sandbox.ts";
 import { type Person } from "../world/model.ts";
@@ -12,6 +13,10 @@ export interface Caller {
   person: Person | null;
   /** Delegated scopes, or the app's roles. */
   granted: ReadonlySet<string>;
+  /** Mailboxes into which Exchange lets the app, by person id; null: all. */
+  reach: ReadonlySet<string> | null;
+  /** Exchange grants the calendar, although the token names no role. */
+  isGrantedByExchange: boolean;
 }
 
 /** @throws GraphError 401 `InvalidAuthenticationToken` */
@@ -23,7 +28,17 @@ export async function identifyCaller(
   if (token === undefined) throw unauthenticated("Access token is empty.");
   const claims = await readClaims(sandbox, token);
   const person = sandbox.people.find(({ id }) => id === claims.oid) ?? null;
-  return { tenantId: String(claims.tid), person, granted: grantedBy(claims) };
+  const tenantId = String(claims.tid);
+  const { reachable, grantedByExchange, lapses } = entraState(sandbox).value;
+  if (person !== null && lapses[person.id] === "conditionalAccess") throw claimsChallenge();
+  const reach = person === null ? reachable[tenantId] : undefined;
+  return {
+    tenantId,
+    person,
+    granted: grantedBy(claims),
+    reach: reach === undefined ? null : new Set(reach),
+    isGrantedByExchange: person === null && grantedByExchange.includes(tenantId),
+  };
 }
 
 async function readClaims(sandbox: Sandbox, token: string): Promise<JWTPayload> {
@@ -53,12 +68,22 @@ function grantedBy({ scp, roles }: JWTPayload): ReadonlySet<string> {
   return new Set(names.filter((name) => typeof name === "string"));
 }
 
-export type Need = "readCalendar" | "writeCalendar" | "readProfile" | "readSettings";
+/** Continuous access evaluation: no token of this person is enough any more. */
+const claimsChallenge = (): GraphError =>
+  new GraphError(
+    401,
+    "InvalidAuthenticationToken",
+    "Continuous access evaluation resulted in challenge with result: InteractionRequired",
+  );
+
+export type Need =
+  "readCalendar" | "writeCalendar" | "readProfile" | "readSettings" | "readContacts";
 
 const permissions: Record<Need, readonly string[]> = {
   readCalendar: ["Calendars.Read", "Calendars.ReadWrite"],
   writeCalendar: ["Calendars.ReadWrite"],
   readProfile: ["User.Read", "User.Read.All"],
+  readContacts: ["Contacts.Read", "Contacts.ReadWrite"],
   readSettings: ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
 };
 
@@ -68,7 +93,10 @@ const permissions: Record<Need, readonly string[]> = {
  * @throws GraphError 403
  */
 export function requirePermission(caller: Caller, target: Person, need: Need): void {
-  if (caller.tenantId === target.tenantId && isGranted(caller, target, need)) return;
+  if (caller.tenantId === target.tenantId && isGranted(caller, target, need)) {
+    if (need !== "readProfile") requireMailbox(caller, target);
+    return;
+  }
   if (need === "readProfile")
     throw new GraphError(
       403,
@@ -78,8 +106,25 @@ export function requirePermission(caller: Caller, target: Person, need: Need): v
   throw accessDenied();
 }
 
-function isGranted({ person, granted }: Caller, target: Person, need: Need): boolean {
+/** @throws GraphError 403 outside Exchange's policy, 404 where there is no mailbox */
+function requireMailbox({ reach }: Caller, target: Person): void {
+  if (reach !== null && !reach.has(target.id))
+    throw new GraphError(403, "ErrorAccessDenied", "Access to OData is disabled.");
+  if (!target.hasMailbox)
+    throw new GraphError(
+      404,
+      "MailboxNotEnabledForRESTAPI",
+      "The mailbox is either inactive, soft-deleted, or is hosted on-premise.",
+    );
+}
+
+function isGranted(
+  { person, granted, isGrantedByExchange }: Caller,
+  target: Person,
+  need: Need,
+): boolean {
   const names = permissions[need];
+  if (isGrantedByExchange && need !== "readProfile") return true;
   const has = (wanted: readonly string[]) => wanted.some((name) => granted.has(name));
   if (person === null || person.id === target.id)
     return has(names) || (person !== null && has(names.map(shared)));

@@ -56,7 +56,7 @@ export function registerPeople(app: FastifyInstance, sandbox: Sandbox): void {
   }
 }
 
-function userJson({ id, displayName, mail, userPrincipalName, locale }: Person) {
+export function userJson({ id, displayName, mail, userPrincipalName, locale }: Person) {
   const [givenName = displayName, ...rest] = displayName.split(" ");
   return {
     businessPhones: [],

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
+import { registerContacts } from "./contact-routes.ts";
+import { registerDirectory } from "./directory-routes.ts";
 import { registerEvents } from "./event-routes.ts";
 import { badRequest, errorBody, GraphError, isRefusal } from "./graph-error.ts";
 import { registerPeople } from "./people-routes.ts";
+import { registerSubscriptions } from "./subscription-routes.ts";
 import { registerViews } from "./view-routes.ts";
 
 /** Microsoft Graph v1.0 beneath `/graph/v1.0`, which is what `GRAPH_URL` names. */
@@ -14,6 +17,9 @@ export async function registerGraph(app: FastifyInstance, sandbox: Sandbox): Pro
       acceptEmptyJson(scope);
       answerFaults(scope, sandbox);
       registerPeople(scope, sandbox);
+      registerDirectory(scope, sandbox);
+      registerContacts(scope, sandbox);
+      registerSubscriptions(scope, sandbox);
       registerEvents(scope, sandbox);
       registerViews(scope, sandbox);
       done();
@@ -21,6 +27,9 @@ export async function registerGraph(app: FastifyInstance, sandbox: Sandbox): Pro
     { prefix: "/graph/v1.0" },
   );
 }
+
+/** What a client that declared `CP1` passes on to Entra. */
+const claimsWanted = `, error="insufficient_claims", claims="${Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString("base64")}"`;
 
 const requestIds = new WeakMap<FastifyRequest, { requestId: string; clientRequestId: string }>();
 
@@ -81,7 +90,7 @@ function answerFaults(scope: FastifyInstance, sandbox: Sandbox): void {
     if (refusal.status === 401)
       reply.header(
         "www-authenticate",
-        `Bearer realm="", authorization_uri="${sandbox.options.publicUrl}/entra/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
+        `Bearer realm="", authorization_uri="${sandbox.options.publicUrl}/entra/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"${refusal.message.includes("result: InteractionRequired") ? claimsWanted : ""}`,
       );
     if (refusal.status >= 500) process.stderr.write(`${String(error.stack)}\n`);
     return reply.code(refusal.status).send(errorBody(refusal, sandbox.now(), idsOf(request)));

@@ -18,6 +18,12 @@ export interface Person {
   role: "organizer" | "attendee" | "delegate" | "admin";
   /** Mailboxes this person may open as a delegate, by person id. */
   delegateOf: string[];
+  /** Further addresses of the mailbox. */
+  aliases: string[];
+  /** The address in Zoom, where it is not the mailbox's. */
+  zoomEmail: string | null;
+  /** Without one, Graph knows the person and no calendar. */
+  hasMailbox: boolean;
 }
 
 export interface DateTimeTimeZone {

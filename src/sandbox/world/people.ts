@@ -43,6 +43,40 @@ export const people: readonly Person[] = [
     role: "attendee",
     locale: "en-US",
   }),
+  person({
+    id: "c1e00000-0000-4000-8000-000000000001",
+    displayName: "Cleo Stein",
+    mail: "cleo.stein@contoso.example",
+    userPrincipalName: "cstein@contoso.example",
+  }),
+  person({
+    id: "e1100000-0000-4000-8000-000000000002",
+    displayName: "Eli Novak",
+    mail: "eli@contoso.example",
+    aliases: ["e.novak@contoso.example"],
+    zoomEmail: "e.novak@contoso.example",
+  }),
+  person({
+    id: "61a00000-0000-4000-8000-000000000003",
+    displayName: "Gina Roth",
+    mail: "gina@contoso.example",
+    hasMailbox: false,
+  }),
+  person({
+    id: "4a4a0000-0000-4000-8000-000000000004",
+    displayName: "Hana Ito",
+    mail: "hana@contoso.example",
+    zoomEmail: "hana@partner.example",
+  }),
+  person({
+    id: "11100000-0000-4000-8000-000000000005",
+    tenantId: tenants.fabrikam.id,
+    displayName: "Iris Owens",
+    mail: "iris@fabrikam.example",
+    timeZone: "Eastern Standard Time",
+    role: "admin",
+    locale: "en-US",
+  }),
 ];
 
 function person(given: Pick<Person, "id" | "displayName" | "mail"> & Partial<Person>): Person {
@@ -53,6 +87,9 @@ function person(given: Pick<Person, "id" | "displayName" | "mail"> & Partial<Per
     locale: "de-DE",
     role: "organizer",
     delegateOf: [],
+    aliases: [],
+    zoomEmail: null,
+    hasMailbox: true,
     ...given,
   };
 }
@@ -60,7 +97,9 @@ function person(given: Pick<Person, "id" | "displayName" | "mail"> & Partial<Per
 export function findPersonByAddress(address: string): Person | undefined {
   const wanted = address.toLowerCase();
   return people.find(
-    ({ mail, userPrincipalName }) =>
-      mail.toLowerCase() === wanted || userPrincipalName.toLowerCase() === wanted,
+    ({ mail, userPrincipalName, aliases }) =>
+      mail.toLowerCase() === wanted ||
+      userPrincipalName.toLowerCase() === wanted ||
+      aliases.includes(wanted),
   );
 }

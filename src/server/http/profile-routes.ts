@@ -13,6 +13,7 @@ import {
   PortalSession,
   Profile,
 } from "../../shared/api/portal.ts";
+import { TestEvent } from "../../shared/api/integration-test.ts";
 import { routes } from "../../shared/api/routes.ts";
 import { carries } from "../../shared/microsoft/scope-features.ts";
 import { shouldPromptAtSignIn } from "../../sync/policy/connect.ts";
@@ -197,19 +198,27 @@ export const profileRoutes: FastifyPluginAsyncTypebox<ProfileRoutes> = async (ap
     },
   );
 
-  app.post(routes.connectionTest, async (request, reply) => {
-    const { person } = await visitors.changing(request);
-    const connection = await connectionOf(person);
-    const lines = async function* () {
-      for await (const event of parts.test.run(person, connection)) {
-        yield `${JSON.stringify(event)}\n`;
-      }
-    };
-    return reply
-      .type("application/x-ndjson; charset=utf-8")
-      .header("cache-control", "no-store")
-      .send(Readable.from(lines()));
-  });
+  const steps = { content: { "application/x-ndjson": { schema: TestEvent } } };
+  app.post(
+    routes.connectionTest,
+    { schema: { response: { 200: steps } } },
+    async (request, reply) => {
+      const { person } = await visitors.changing(request);
+      const connection = await connectionOf(person);
+      const lines = async function* () {
+        for await (const event of parts.test.run(person, connection)) {
+          yield `${JSON.stringify(event)}\n`;
+        }
+      };
+      return (
+        reply
+          .type("application/x-ndjson; charset=utf-8")
+          .header("cache-control", "no-store")
+          // The type knows one line; they go out one by one.
+          .send(Readable.from(lines()) as never)
+      );
+    },
+  );
 
   app.get(routes.adminRequest, { schema: { response: { 200: AdminRequest } } }, async (request) => {
     const { person } = await visitors.reading(request);

@@ -29,6 +29,13 @@ export class SecretBox {
     return [first.id, nonce.toString("base64url"), tagged.toString("base64url")].join(".");
   }
 
+  /** Every value sealed now begins with it. */
+  get currentKeyId(): string {
+    const [first] = this.#keys;
+    if (!first) throw new Bug("SecretBox lost its keys");
+    return first.id;
+  }
+
   /** @throws Bug when no key fits, or the value was made for another owner. */
   open(belongsTo: readonly string[], sealed: string): string {
     const [keyId, nonce, tagged] = sealed.split(".");

@@ -2,6 +2,7 @@ import { type Logger } from "pino";
 import { type Clock } from "../clock.ts";
 import { type OneTimeCodes } from "../identity/one-time-codes.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
+import { type Resealing } from "../identity/resealing.ts";
 import { type Links } from "../meetings/links.ts";
 import { type Reservations } from "../meetings/reservations.ts";
 import { type WriteBudget } from "../meetings/write-budget.ts";
@@ -18,6 +19,7 @@ interface HousekeepingParts {
   inbox: WebhookInbox;
   health: ConnectionHealth;
   sessions: PortalSessions;
+  resealing: Resealing;
   clock: Clock;
   logger: Logger;
 }
@@ -34,8 +36,19 @@ export class Housekeeping {
   }
 
   async run(): Promise<void> {
-    const { reservations, grants, codes, links, budget, inbox, health, sessions, clock, logger } =
-      this.#parts;
+    const {
+      reservations,
+      grants,
+      codes,
+      links,
+      budget,
+      inbox,
+      health,
+      sessions,
+      resealing,
+      clock,
+      logger,
+    } = this.#parts;
     const tasks: Record<string, () => Promise<unknown>> = {
       reservations: () => reservations.reap(),
       grants: () => grants.renewIdle(),
@@ -43,6 +56,8 @@ export class Housekeeping {
       links: () => links.deleteOver(clock.now().subtract(rememberMeetingsFor)),
       budget: () => budget.forgetOldDays(),
       connections: () => health.checkDue(),
+      // Costs one small query a column when no key has changed.
+      keys: () => resealing.run(),
       sessions: () => sessions.forgetExpired(),
       webhooks: () => inbox.forgetProcessed(),
     };

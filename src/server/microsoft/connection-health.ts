@@ -44,8 +44,11 @@ export class ConnectionHealth {
     return this.#guarded(connection, work);
   }
 
-  /** Looks at one connection now, lapsed or not. Returns why it does not work, or null. */
-  async check(connection: Connection): Promise<LapseReason | null> {
+  /**
+   * Looks at one connection now, lapsed or not. Returns why it does not work, or null.
+   * @param withNewToken false where the tenant's token was just renewed, for many connections at once
+   */
+  async check(connection: Connection, withNewToken = true): Promise<LapseReason | null> {
     const { connections, tokens, tenants } = this.#parts;
     const refusal = await this.#refusal(connection);
     if (refusal) {
@@ -53,7 +56,7 @@ export class ConnectionHealth {
       return "notAllowed";
     }
     try {
-      if (connection.mode === "delegated") await tokens.renew(connection);
+      if (withNewToken) await tokens.renew(connection);
       await this.#guarded(connection, (graph) => graph.calendar());
     } catch (cause) {
       if (!(cause instanceof ConnectionLapsed)) throw cause;
@@ -75,6 +78,7 @@ export class ConnectionHealth {
   /** Every connection whose check is due; one fault does not keep the others from being looked at. */
   async checkDue(): Promise<void> {
     const { connections, logger } = this.#parts;
+    const renewed = new Set<string>();
     for (const connection of await connections.dueForCheck(atOnce)) {
       // Nothing can be asked with tokens that are gone: a person has to reconnect.
       if (connection.lapse && !isWorthAsking(connection)) {
@@ -82,7 +86,9 @@ export class ConnectionHealth {
         continue;
       }
       try {
-        await this.check(connection);
+        const { mode, tenantId } = connection;
+        await this.check(connection, mode === "delegated" || !renewed.has(tenantId));
+        if (mode === "application") renewed.add(tenantId);
       } catch (error) {
         logger.warn({ err: error, connection: connection.id }, "a connection was not checked yet");
       }

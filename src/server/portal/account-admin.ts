@@ -94,7 +94,7 @@ export class AccountAdmin {
         if (!(cause instanceof AppError)) throw cause;
       }
       for (const connection of await connections.ofTenant(zoomAccountId, tenant.tenantId)) {
-        await this.#lookAgain(connection);
+        await this.#lookAgain(connection, false);
       }
     }
   }
@@ -156,9 +156,9 @@ export class AccountAdmin {
     };
   }
 
-  async #lookAgain(connection: Connection): Promise<void> {
+  async #lookAgain(connection: Connection, withNewToken = true): Promise<void> {
     try {
-      await this.#parts.health.check(connection);
+      await this.#parts.health.check(connection, withNewToken);
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause;
     }

@@ -54,7 +54,7 @@ export function listZoomUsers(people: readonly Person[]): ZoomUser[] {
     return {
       id: idOf("zoom-user", person.id),
       accountId: idOf("zoom-account", person.tenantId),
-      email: person.mail,
+      email: person.zoomEmail ?? person.mail,
       displayName: person.displayName,
       firstName,
       lastName: rest.join(" "),

@@ -59,6 +59,9 @@ const ada: Person = {
   locale: "en-US",
   role: "organizer",
   delegateOf: [],
+  aliases: [],
+  zoomEmail: null,
+  hasMailbox: true,
 };
 
 const empty: ItemState = {
