@@ -79,7 +79,8 @@ export function useChange<Reply, Input = void>(
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: Input) => work(api, input),
-    onSuccess: () => queries.invalidateQueries(),
+    // Not waited for: what comes anew may take away the very part that asked.
+    onSuccess: () => void queries.invalidateQueries(),
   });
 }
 

@@ -24,7 +24,10 @@ interface ConfirmDialogProps {
   children: ReactNode;
 }
 
-/** Asks before something is done. */
+/**
+ * Asks before something is done. It stays where it is while closed: one that is taken away while open
+ * leaves the page behind it hidden from screen readers.
+ */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
   const { t } = useTexts();
   const styles = useStyles();

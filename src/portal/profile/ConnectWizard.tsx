@@ -21,13 +21,24 @@ import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { Accounts } from "./Accounts.tsx";
 
-interface ConnectWizardProps {
+interface WizardProps {
   profile: Profile;
   onClose: () => void;
 }
 
 /** Service, then permissions, then Microsoft. What is ticked is exactly what Microsoft asks for. */
-export function ConnectWizard({ profile, onClose }: ConnectWizardProps): ReactNode {
+export function ConnectWizard({ isOpen, ...props }: WizardProps & { isOpen: boolean }): ReactNode {
+  return (
+    <Dialog open={isOpen} onOpenChange={(_event, { open }) => !open && props.onClose()}>
+      <DialogSurface>
+        <Steps {...props} />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** Begins anew each time the wizard is opened. */
+function Steps({ profile, onClose }: WizardProps): ReactNode {
   const styles = useStyles();
   const { t } = useTexts();
   const [step, setStep] = useState<1 | 2>(1);
@@ -40,45 +51,41 @@ export function ConnectWizard({ profile, onClose }: ConnectWizardProps): ReactNo
   );
   const hasCalendar = ticked.some((scope) => scope.startsWith("Calendars."));
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>
-            {t("wizard.title")}
-            <p className={styles.quiet}>{t("wizard.step", { step, steps: 2 })}</p>
-          </DialogTitle>
-          <DialogContent className={styles.field}>
-            {step === 1 ? (
-              <ServiceStep />
-            ) : (
-              <>
-                <PermissionsStep profile={profile} ticked={ticked} onTick={setTicked} />
-                <Accounts {...accounts} />
-              </>
-            )}
-            <Failure error={leave.error} />
-          </DialogContent>
-          <DialogActions fluid>
-            <Button onClick={step === 1 ? onClose : () => setStep(1)}>
-              {t(step === 1 ? "app.cancel" : "app.back")}
-            </Button>
-            {step === 1 ? (
-              <Button appearance="primary" onClick={() => setStep(2)}>
-                {t("app.next")}
-              </Button>
-            ) : (
-              <Button
-                appearance="primary"
-                disabledFocusable={leave.isPending || !hasCalendar}
-                onClick={() => hasCalendar && leave.mutate()}
-              >
-                {t(leave.isPending ? "app.loading" : "wizard.continue")}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogBody>
+      <DialogTitle>
+        {t("wizard.title")}
+        <p className={styles.quiet}>{t("wizard.step", { step, steps: 2 })}</p>
+      </DialogTitle>
+      <DialogContent className={styles.field}>
+        {step === 1 ? (
+          <ServiceStep />
+        ) : (
+          <>
+            <PermissionsStep profile={profile} ticked={ticked} onTick={setTicked} />
+            <Accounts {...accounts} />
+          </>
+        )}
+        <Failure error={leave.error} />
+      </DialogContent>
+      <DialogActions fluid>
+        <Button onClick={step === 1 ? onClose : () => setStep(1)}>
+          {t(step === 1 ? "app.cancel" : "app.back")}
+        </Button>
+        {step === 1 ? (
+          <Button appearance="primary" onClick={() => setStep(2)}>
+            {t("app.next")}
+          </Button>
+        ) : (
+          <Button
+            appearance="primary"
+            disabledFocusable={leave.isPending || !hasCalendar}
+            onClick={() => hasCalendar && leave.mutate()}
+          >
+            {t(leave.isPending ? "app.loading" : "wizard.continue")}
+          </Button>
+        )}
+      </DialogActions>
+    </DialogBody>
   );
 }
 

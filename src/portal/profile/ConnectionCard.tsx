@@ -2,10 +2,9 @@ import { Button } from "@fluentui/react-components";
 import { CheckmarkCircle20Regular, DismissCircle20Regular } from "@fluentui/react-icons";
 import { useState, type ReactNode } from "react";
 import type { ConnectionView, FeatureState } from "../../shared/api/connection.ts";
-import type { Account, Disconnected, Profile } from "../../shared/api/portal.ts";
+import type { Account, Profile } from "../../shared/api/portal.ts";
 import { routes } from "../../shared/api/routes.ts";
 import { useChange } from "../api/portal-queries.tsx";
-import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { Failure, Notice } from "../parts/Notice.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
@@ -17,7 +16,7 @@ interface ConnectionCardProps {
   zoomName: Account;
   outlook: Account | null;
   onReconnect: () => void;
-  onDisconnected: (ended: Disconnected) => void;
+  onDisconnect: () => void;
 }
 
 /** A connection: whether it works, what it may do, and what can be done about it. */
@@ -25,23 +24,14 @@ export function ConnectionCard(props: ConnectionCardProps): ReactNode {
   const { connection, zoomName: zoom, outlook } = props;
   const styles = useStyles();
   const { t, dateTime } = useTexts();
-  const [isAsking, setAsking] = useState(false);
   const [isTesting, setTesting] = useState(false);
   const check = useChange((api) => api.send<Profile>("POST", routes.connectionCheck));
-  const disconnect = useChange((api) => api.send<Disconnected>("DELETE", routes.connection));
   const { lapse, mode } = connection;
   const canReconnect = mode === "delegated";
   const microsoft = { address: connection.mailbox, name: connection.displayName };
   const canWrite = connection.features.some(
     ({ feature, works }) => feature === "writeEntries" && works,
   );
-  const end = (): void =>
-    disconnect.mutate(undefined, {
-      onSuccess: (ended) => {
-        setAsking(false);
-        props.onDisconnected(ended);
-      },
-    });
   return (
     <>
       {lapse && <Lapse connection={connection} />}
@@ -86,20 +76,9 @@ export function ConnectionCard(props: ConnectionCardProps): ReactNode {
             {t(check.isPending ? "app.loading" : "connection.check")}
           </Button>
         )}
-        <Button onClick={() => setAsking(true)}>{t("connection.disconnect")}</Button>
+        <Button onClick={props.onDisconnect}>{t("connection.disconnect")}</Button>
       </div>
       {isTesting && !lapse && <IntegrationTest />}
-      <ConfirmDialog
-        title={t("disconnect.title")}
-        action={t("disconnect.confirm")}
-        isOpen={isAsking}
-        isBusy={disconnect.isPending}
-        error={disconnect.error}
-        onConfirm={end}
-        onCancel={() => setAsking(false)}
-      >
-        <p className={styles.text}>{t("disconnect.lead")}</p>
-      </ConfirmDialog>
     </>
   );
 }

@@ -6,7 +6,11 @@ import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 
 /** An admin wants people to be asked when they sign in; saying no closes it and nothing more. */
-export function OfferDialog(props: { onConnect: () => void; onLater: () => void }): ReactNode {
+export function OfferDialog(props: {
+  isOpen: boolean;
+  onConnect: () => void;
+  onLater: () => void;
+}): ReactNode {
   const styles = useStyles();
   const { t } = useTexts();
   const offered = useChange((api) => api.send("POST", routes.connectionOffered));
@@ -19,7 +23,7 @@ export function OfferDialog(props: { onConnect: () => void; onLater: () => void 
       title={t("offer.title")}
       action={t("offer.connect")}
       cancel={t("offer.later")}
-      isOpen
+      isOpen={props.isOpen}
       isBusy={false}
       error={null}
       onConfirm={() => answer(props.onConnect)}

@@ -15,6 +15,7 @@ import { ConnectionCard } from "./ConnectionCard.tsx";
 import { ConnectOutcome } from "./ConnectOutcome.tsx";
 import { ConnectWizard } from "./ConnectWizard.tsx";
 import { Contacts } from "./Contacts.tsx";
+import { DisconnectDialog } from "./DisconnectDialog.tsx";
 import { DisconnectedNotice } from "./DisconnectedNotice.tsx";
 import { OfferDialog } from "./OfferDialog.tsx";
 
@@ -43,6 +44,7 @@ function KnownProfile({
   const { t } = useTexts();
   const back = useReturn();
   const [isWizardOpen, setWizardOpen] = useState(false);
+  const [isDisconnecting, setDisconnecting] = useState(false);
   const [ended, setEnded] = useState<Disconnected | null>(null);
   const [isOffered, setOffered] = useState(session.offerConnection && back.connect === undefined);
   const { connection, zoom } = profile;
@@ -78,17 +80,24 @@ function KnownProfile({
             zoomName={profile.accounts.zoom}
             outlook={profile.accounts.outlook}
             onReconnect={openWizard}
-            onDisconnected={setEnded}
+            onDisconnect={() => setDisconnecting(true)}
           />
         ) : (
           <NotConnected profile={profile} onConfigure={openWizard} />
         )}
       </Card>
       {hasContacts && !connection?.lapse && <Contacts />}
-      {isWizardOpen && <ConnectWizard profile={profile} onClose={() => setWizardOpen(false)} />}
-      {isOffered && !connection && profile.offer.refusals.length === 0 && (
-        <OfferDialog onConnect={openWizard} onLater={() => setOffered(false)} />
-      )}
+      <ConnectWizard profile={profile} isOpen={isWizardOpen} onClose={() => setWizardOpen(false)} />
+      <OfferDialog
+        isOpen={isOffered && !connection && profile.offer.refusals.length === 0}
+        onConnect={openWizard}
+        onLater={() => setOffered(false)}
+      />
+      <DisconnectDialog
+        isOpen={isDisconnecting}
+        onClose={() => setDisconnecting(false)}
+        onDisconnected={setEnded}
+      />
     </>
   );
 }

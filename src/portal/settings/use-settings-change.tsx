@@ -28,7 +28,6 @@ export function useSettingsChange(settings: AccountSettings): {
     confirm?: { title: string; action: string; lead?: string },
   ) => void;
   isBusy: boolean;
-  isSaved: boolean;
   error: Error | null;
   dialog: ReactNode;
 } {
@@ -44,30 +43,33 @@ export function useSettingsChange(settings: AccountSettings): {
   const preview = useChange((api, values: SettingValues) =>
     api.send<SettingsImpact>("POST", routes.adminSettingsPreview, bodyOf(values)),
   );
-  const dialog = asked && (
+  const confirm = (): void => {
+    if (asked) save.mutate(asked.values, { onSuccess: () => setAsked(null) });
+  };
+  const dialog = (
     <ConfirmDialog
-      title={asked.title}
-      action={asked.action}
-      isOpen
+      title={asked?.title ?? ""}
+      action={asked?.action ?? ""}
+      isOpen={asked !== null}
       isBusy={save.isPending}
       error={save.error}
-      onConfirm={() => save.mutate(asked.values, { onSuccess: () => setAsked(null) })}
+      onConfirm={confirm}
       onCancel={() => setAsked(null)}
     >
-      <Impact lead={asked.lead} impact={asked.impact} />
+      {asked && <Impact lead={asked.lead} impact={asked.impact} />}
     </ConfirmDialog>
   );
   return {
-    change(values, confirm) {
+    change(values, always) {
       preview.mutate(values, {
         onSuccess: (impact) => {
-          if (impact.disconnected.length === 0 && !confirm) {
+          if (impact.disconnected.length === 0 && !always) {
             save.mutate(values);
             return;
           }
-          const title = confirm?.title ?? t("settings.impactTitle");
-          const action = confirm?.action ?? t("settings.impactApply");
-          const lead = confirm?.lead;
+          const title = always?.title ?? t("settings.impactTitle");
+          const action = always?.action ?? t("settings.impactApply");
+          const lead = always?.lead;
           setAsked({
             values,
             title,
@@ -79,7 +81,6 @@ export function useSettingsChange(settings: AccountSettings): {
       });
     },
     isBusy: preview.isPending || save.isPending,
-    isSaved: save.isSuccess,
     error: preview.error ?? (asked ? null : save.error),
     dialog,
   };

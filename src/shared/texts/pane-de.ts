@@ -182,6 +182,39 @@ export const paneDe: Record<PaneKey, string> = {
   "notice.time.past": "Zoom verschiebt keine Meetings in die Vergangenheit.",
   "notice.other": "Zoom konnte nicht alles übernehmen ({{code}}).",
 
+  "calendar.lapsed": "Ihre Kalenderverbindung ist beendet",
+  "calendar.reconnect": "Profilseite öffnen",
+  "calendar.safe": "Ihre Termine sind unverändert.",
+  "calendar.waiting_one": "{{count}} Änderung wartet, bis Sie neu verbunden haben.",
+  "calendar.waiting_other": "{{count}} Änderungen warten, bis Sie neu verbunden haben.",
+  "calendar.tokenRevoked":
+    "Microsoft hat Ihre Anmeldung beendet, vielleicht nach dem Zurücksetzen Ihres Kennworts. Verbinden Sie neu.",
+  "calendar.passwordChanged":
+    "Ihr Microsoft-Kennwort wurde geändert. Verbinden Sie mit dem neuen Kennwort neu.",
+  "calendar.consentWithdrawn":
+    "Die Berechtigung wurde bei Microsoft zurückgenommen. Verbinden Sie neu, um sie wieder zu erteilen.",
+  "calendar.conditionalAccess":
+    "Eine Sicherheitsregel Ihrer Organisation sperrt diese Anmeldung. Verbinden Sie von einem erlaubten Gerät aus neu, oder fragen Sie Ihren Microsoft 365-Administrator.",
+  "calendar.mfaRequired":
+    "Ihre Organisation verlangt einen weiteren Nachweis, dass Sie es sind. Verbinden Sie neu.",
+  "calendar.userDisabled":
+    "Ihr Microsoft-Konto ist deaktiviert. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "calendar.userGone":
+    "Microsoft kennt das verbundene Konto nicht mehr. Verbinden Sie mit Ihrem jetzigen Konto neu.",
+  "calendar.refreshTokenExpired":
+    "Die Anmeldung wurde 90 Tage nicht benutzt und ist abgelaufen. Verbinden Sie neu.",
+  "calendar.appRemoved":
+    "Die App wurde in Ihrer Organisation entfernt. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "calendar.permissionsLost":
+    "Die Berechtigung, Ihren Kalender zu lesen, fehlt. Verbinden Sie neu, um sie zu erteilen.",
+  "calendar.outOfPolicy":
+    "Exchange lässt die App nicht in Ihr Postfach. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "calendar.mailboxMissing":
+    "Microsoft 365 hat kein Postfach für Sie. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "calendar.notAllowed": "Ihr Zoom-Administrator erlaubt diese Verbindung nicht mehr.",
+  "calendar.refused":
+    "Microsoft hat ohne Angabe eines Grundes abgelehnt. Verbinden Sie neu, oder fragen Sie Ihren Microsoft 365-Administrator.",
+
   "settings.title": "Einstellungen",
   "settings.keepInStep": "Zoom beim Bearbeiten und Senden anpassen (v1.0)",
   "settings.keepInStepHint":

@@ -174,6 +174,36 @@ export const paneEn = {
   "notice.time.past": "Zoom does not move meetings into the past.",
   "notice.other": "Zoom could not take over everything ({{code}}).",
 
+  "calendar.lapsed": "Your calendar connection has ended",
+  "calendar.reconnect": "Open your profile page",
+  "calendar.safe": "Your appointments are unchanged.",
+  "calendar.waiting_one": "{{count}} change waits until you have reconnected.",
+  "calendar.waiting_other": "{{count}} changes wait until you have reconnected.",
+  "calendar.tokenRevoked":
+    "Microsoft ended your sign-in, perhaps after a password reset. Reconnect to sign in again.",
+  "calendar.passwordChanged": "Your Microsoft password has changed. Reconnect with the new one.",
+  "calendar.consentWithdrawn":
+    "The permission was taken back at Microsoft. Reconnect to give it again.",
+  "calendar.conditionalAccess":
+    "A security rule of your organization blocks this sign-in. Reconnect from an allowed device, or ask your Microsoft 365 admin.",
+  "calendar.mfaRequired":
+    "Your organization asks for another proof that it is you. Reconnect to give it.",
+  "calendar.userDisabled": "Your Microsoft account is disabled. Ask your Microsoft 365 admin.",
+  "calendar.userGone":
+    "Microsoft no longer knows the connected account. Reconnect with the one you use now.",
+  "calendar.refreshTokenExpired":
+    "The sign-in was not used for 90 days and has expired. Reconnect to sign in again.",
+  "calendar.appRemoved":
+    "The app was removed from your organization. Ask your Microsoft 365 admin.",
+  "calendar.permissionsLost":
+    "The permission to read your calendar is gone. Reconnect to give it again.",
+  "calendar.outOfPolicy":
+    "Exchange keeps the app out of your mailbox. Ask your Microsoft 365 admin.",
+  "calendar.mailboxMissing": "Microsoft 365 has no mailbox for you. Ask your Microsoft 365 admin.",
+  "calendar.notAllowed": "Your Zoom admin no longer allows this connection.",
+  "calendar.refused":
+    "Microsoft refused without saying why. Reconnect, or ask your Microsoft 365 admin.",
+
   "settings.title": "Settings",
   "settings.keepInStep": "Keep Zoom in step when I edit or send (v1.0)",
   "settings.keepInStepHint":

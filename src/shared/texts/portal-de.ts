@@ -272,7 +272,6 @@ export const portalDe: Record<PortalKey, string> = {
   "settings.domainAdd": "Domain hinzufügen",
   "settings.domainRemove": "{{domain}} entfernen",
   "settings.domainBad": "Das ist keine Domain wie example.com.",
-  "settings.saved": "Gespeichert.",
   "settings.microsoft": "Microsoft 365-Organisationen",
   "settings.noTenant":
     "Noch hat kein Microsoft 365-Administrator Anwendungsberechtigungen erteilt.",

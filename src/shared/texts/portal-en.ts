@@ -261,7 +261,6 @@ export const portalEn = {
   "settings.domainAdd": "Add domain",
   "settings.domainRemove": "Remove {{domain}}",
   "settings.domainBad": "That is not a domain such as example.com.",
-  "settings.saved": "Saved.",
   "settings.microsoft": "Microsoft 365 organizations",
   "settings.noTenant": "No Microsoft 365 admin has granted application permissions yet.",
   "settings.validate": "Validate permissions",

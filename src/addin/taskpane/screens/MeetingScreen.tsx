@@ -16,6 +16,7 @@ import { Attention } from "./Attention.tsx";
 import { ForeignLinks } from "./ForeignLinks.tsx";
 import { Health } from "./Health.tsx";
 import { MeetingCard } from "./MeetingCard.tsx";
+import { Calendar } from "./Calendar.tsx";
 import { Reconnect } from "./Reconnect.tsx";
 import { RemoveMeeting } from "./RemoveMeeting.tsx";
 import { SchedulingAs } from "./SchedulingAs.tsx";
@@ -44,6 +45,7 @@ export default function MeetingScreen({
       <DoneLine done={inOrder ? state.done : null} />
       <Failure failure={state.failure} />
       <Reconnect state={state} controller={controller} />
+      <Calendar me={state.me} />
       <Attention state={state} controller={controller} />
       <ForeignLinks foreign={state.foreign} />
       <SchedulingAs me={state.me} owner={state.owner} />

@@ -10,6 +10,7 @@ import { Settings } from "../parts/Settings.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { ForeignLinks } from "./ForeignLinks.tsx";
+import { Calendar } from "./Calendar.tsx";
 import { Reconnect } from "./Reconnect.tsx";
 import { SchedulingAs } from "./SchedulingAs.tsx";
 import { Screen } from "./Screen.tsx";
@@ -29,6 +30,7 @@ export function ReadyScreen({ state, controller }: ReadyScreenProps): ReactNode 
       {state.undoable === null ? null : <Undo state={state} controller={controller} />}
       <Failure failure={state.failure} />
       <Reconnect state={state} controller={controller} />
+      <Calendar me={state.me} />
       <ForeignLinks foreign={state.foreign} />
       <SchedulingAs me={state.me} owner={state.owner} />
       <div className={styles.tight}>
