@@ -78,7 +78,7 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
   const graphInbox = new GraphInbox(db, clock);
   const replay = async (of: ZoomPersonId): Promise<void> => {
     for (const user of await parts.users.ofPerson(of)) {
-      await links.retryAfterReconnect(user, clock.now());
+      await links.retryAfterReconnect(user, clock.now(), "reconnectMicrosoft");
     }
   };
   const health = new ConnectionHealth({

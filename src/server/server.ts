@@ -32,6 +32,7 @@ import { LinkSync } from "./meetings/link-sync.ts";
 import { MeetingCreation } from "./meetings/meeting-creation.ts";
 import { MeetingDefaults } from "./meetings/meeting-defaults.ts";
 import { MeetingService } from "./meetings/meeting-service.ts";
+import { OutlookPush } from "./meetings/outlook-push.ts";
 import { Reservations } from "./meetings/reservations.ts";
 import { WriteBudget } from "./meetings/write-budget.ts";
 import { ZoomWebhooks } from "./meetings/zoom-webhooks.ts";
@@ -109,7 +110,7 @@ export async function createServer(
     clients,
     onConnected: async (user, profile) => {
       defaults.forget(user);
-      await links.retryAfterReconnect(user, clock.now());
+      await links.retryAfterReconnect(user, clock.now(), "reconnectZoom");
       await connecting.personSeen(profile);
     },
   });
@@ -117,7 +118,8 @@ export async function createServer(
   const creation = new MeetingCreation(links, clients, defaults, budget, clock);
   const sync = new LinkSync(links, people, clients, budget, clock);
   const reservations = new Reservations(links, leases, clients, creation, clock);
-  const webhooks = new ZoomWebhooks(links, leases, grants, sync, clock);
+  const outlook = new OutlookPush({ links, clock, ...connecting });
+  const webhooks = new ZoomWebhooks({ links, leases, grants, sync, outlook, clock });
   const housekeeping = new Housekeeping({
     reservations,
     grants,
@@ -150,6 +152,7 @@ export async function createServer(
     clients,
     creation,
     sync,
+    outlook,
     budget,
     clock,
     wakeAt: (link, at) => background.wakeLink(link, at),

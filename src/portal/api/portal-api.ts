@@ -18,7 +18,7 @@ export class PortalProblem extends Error {
 }
 
 /** The server could not be reached, or something else answered in its place. */
-export class PortalUnreachable extends Error {
+class PortalUnreachable extends Error {
   constructor(cause: unknown) {
     super("The server could not be reached", { cause });
     this.name = "PortalUnreachable";

@@ -27,7 +27,7 @@ export function Loaded<T>({ query, children }: LoadedProps<T>): ReactNode {
 }
 
 /** A word joins the shapes after a second: until then nothing seems slow. */
-export function Loading(): ReactNode {
+function Loading(): ReactNode {
   const styles = useStyles();
   const { t } = useTexts();
   const [isSlow, setIsSlow] = useState(false);

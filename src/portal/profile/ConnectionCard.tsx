@@ -97,7 +97,7 @@ function Lapse({ connection }: { connection: ConnectionView }): ReactNode {
 }
 
 /** What works and what does not, by name. */
-export function Features({ features }: { features: readonly FeatureState[] }): ReactNode {
+function Features({ features }: { features: readonly FeatureState[] }): ReactNode {
   const styles = useStyles();
   const { t } = useTexts();
   return (

@@ -30,7 +30,8 @@ interface Call {
   path: string;
   query?: Record<string, string | undefined>;
   body?: object;
-  headers?: Record<string, string>;
+  /** In which form ids go out and come back. */
+  idType?: "asReported";
 }
 
 const callTimeoutMs = 15_000;
@@ -94,13 +95,15 @@ export class GraphClient {
     })) as GraphEvent;
   }
 
-  async patchEvent(eventId: string, changes: GraphEventInput): Promise<GraphEvent> {
-    return (await this.#call({
+  /** Changes an event by the id Outlook itself reported, which is not an immutable one. */
+  async patchReported(restId: string, changes: GraphEventInput): Promise<void> {
+    await this.#call({
       operation: "eventUpdate",
       method: "PATCH",
-      path: `${this.#mailbox}/events/${encodeURIComponent(eventId)}`,
+      path: `${this.#mailbox}/events/${encodeURIComponent(restId)}`,
       body: changes,
-    })) as GraphEvent;
+      idType: "asReported",
+    });
   }
 
   async deleteEvent(eventId: string): Promise<void> {
@@ -148,7 +151,6 @@ export class GraphClient {
       method: "POST",
       path: "/subscriptions",
       body: subscription,
-      headers: { prefer: 'IdType="ImmutableId"' },
     })) as GraphSubscription;
   }
 
@@ -201,9 +203,8 @@ export class GraphClient {
         headers: {
           authorization: `Bearer ${token}`,
           accept: "application/json",
-          prefer: 'IdType="ImmutableId"',
+          ...(call.idType === "asReported" ? {} : { prefer: 'IdType="ImmutableId"' }),
           ...(call.body ? { "content-type": "application/json" } : {}),
-          ...call.headers,
         },
         ...(call.body ? { body: JSON.stringify(call.body) } : {}),
         redirect: "error",

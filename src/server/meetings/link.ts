@@ -18,9 +18,16 @@ export interface CreateAttempt {
   duration?: number;
 }
 
-/** Why a change has not reached Zoom yet. */
+/** Why a change has not reached the other side yet. */
 export interface Waiting {
-  reason: "editing" | "dailyLimit" | "zoomUnavailable" | "reconnectZoom";
+  reason:
+    | "editing"
+    | "dailyLimit"
+    | "zoomUnavailable"
+    | "reconnectZoom"
+    /** Zoom changed; Outlook could not be written. */
+    | "reconnectMicrosoft"
+    | "outlookUnavailable";
   /** The earliest moment it can; null when a person has to act first. */
   until: Temporal.Instant | null;
 }

@@ -265,13 +265,17 @@ export class Links {
   }
 
   /** A person connected again: what waited for that is due now. */
-  async retryAfterReconnect(user: User, now: Temporal.Instant): Promise<void> {
+  async retryAfterReconnect(
+    user: User,
+    now: Temporal.Instant,
+    reason: "reconnectZoom" | "reconnectMicrosoft",
+  ): Promise<void> {
     await this.#db
       .updateTable("links")
       .set({ push_due_at: toDate(now) })
       .where("tenant_id", "=", user.tenantId)
       .where("user_id", "=", user.id)
-      .where("waiting_reason", "=", "reconnectZoom")
+      .where("waiting_reason", "=", reason)
       .execute();
   }
 

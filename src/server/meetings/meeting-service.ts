@@ -23,6 +23,7 @@ import { type LinkFinder } from "./link-finder.ts";
 import { Links } from "./links.ts";
 import { type LinkSync, waitingFor } from "./link-sync.ts";
 import { type MeetingCreation } from "./meeting-creation.ts";
+import { isForOutlook, type OutlookPush } from "./outlook-push.ts";
 import { hasUnwrittenChanges, recoverableFor, viewOf } from "./meeting-view.ts";
 import { type WriteBudget } from "./write-budget.ts";
 import { deleteIfThere } from "./zoom-writer.ts";
@@ -38,6 +39,7 @@ export interface MeetingServiceParts {
   clients: ZoomClients;
   creation: MeetingCreation;
   sync: LinkSync;
+  outlook: OutlookPush;
   budget: WriteBudget;
   clock: Clock;
   /** Wakes background work for a link at a moment. */
@@ -130,6 +132,11 @@ export class MeetingService {
       if (until && Temporal.Instant.compare(clock.now(), until) < 0) {
         await this.#parts.wakeAt(link, until);
         return;
+      }
+      if (isForOutlook(link.waiting)) {
+        await this.#parts.sync.readZoom(user, link);
+        await this.#parts.outlook.push(user, link);
+        return this.#wakeWhenDue(link);
       }
       const mayWriteAt = await budget.backgroundMayWriteAt(link.zoomUserId);
       if (mayWriteAt) {

@@ -8,6 +8,7 @@ import { Links } from "./links.ts";
 import { type LinkSync, waitingFor } from "./link-sync.ts";
 import { recoverableFor } from "./meeting-view.ts";
 import { saysNothingNew } from "./webhook-echo.ts";
+import { type OutlookPush } from "./outlook-push.ts";
 import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
 
 /**
@@ -19,14 +20,23 @@ export class ZoomWebhooks {
   readonly #leases: Leases;
   readonly #grants: ZoomGrants;
   readonly #sync: LinkSync;
+  readonly #outlook: OutlookPush;
   readonly #clock: Clock;
 
-  constructor(links: Links, leases: Leases, grants: ZoomGrants, sync: LinkSync, clock: Clock) {
-    this.#links = links;
-    this.#leases = leases;
-    this.#grants = grants;
-    this.#sync = sync;
-    this.#clock = clock;
+  constructor(parts: {
+    links: Links;
+    leases: Leases;
+    grants: ZoomGrants;
+    sync: LinkSync;
+    outlook: OutlookPush;
+    clock: Clock;
+  }) {
+    this.#links = parts.links;
+    this.#leases = parts.leases;
+    this.#grants = parts.grants;
+    this.#sync = parts.sync;
+    this.#outlook = parts.outlook;
+    this.#clock = parts.clock;
   }
 
   async work(webhook: StoredWebhook): Promise<void> {
@@ -50,6 +60,7 @@ export class ZoomWebhooks {
       const link = await this.#links.byId(user.tenantId, linkId);
       if (!link || link.state === "removed" || saysNothingNew(body, link)) return;
       await this.#read(user, link, body);
+      await this.#outlook.push(user, link);
     });
   }
 

@@ -6,7 +6,7 @@ import { type ZoomPerson, type ZoomPersonId } from "../identity/zoom-people.ts";
 import { type Policies } from "../portal/policies.ts";
 import { type ConnectionTokens } from "./connection-tokens.ts";
 import { type Connection, type Connections, type NewConnection } from "./connections.ts";
-import { type DelegatedTokens, EntraClient } from "./entra-client.ts";
+import { type DelegatedTokens, EntraClient, usableScopes } from "./entra-client.ts";
 import { aadstsIn } from "./entra-refusal.ts";
 import { ConnectionLapsed } from "./errors.ts";
 import { type Mailboxes } from "./mailboxes.ts";
@@ -175,7 +175,7 @@ export class ConnectFlow {
       userPrincipalName,
       displayName: identity.displayName,
       scopesRequested: state.scopes,
-      scopesGranted: tokens.scopes.length > 0 ? tokens.scopes : state.scopes,
+      scopesGranted: usableScopes(state.scopes, tokens.scopes),
     };
     const lasting = { ...tokens, refreshToken: tokens.refreshToken };
     const seen = state.shown.map((address) => address.toLowerCase());

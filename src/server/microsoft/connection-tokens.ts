@@ -6,7 +6,7 @@ import { type Leases } from "../store/leases.ts";
 import { type Schema } from "../store/schema.ts";
 import { type AppTokens } from "./app-tokens.ts";
 import { type Connection, type Connections } from "./connections.ts";
-import { type DelegatedTokens, type EntraClient } from "./entra-client.ts";
+import { type DelegatedTokens, type EntraClient, usableScopes } from "./entra-client.ts";
 import { ConnectionLapsed } from "./errors.ts";
 
 interface SealedTokens {
@@ -120,8 +120,9 @@ export class ConnectionTokens {
       .where("tenant_id", "=", connection.tenantId)
       .where("tokens_sealed", "=", row.tokens_sealed)
       .execute();
-    await this.#connections.setScopesGranted(connection, tokens.scopes);
-    if (!carries("delegated", tokens.scopes, "seeEntries")) {
+    const granted = usableScopes(connection.scopesRequested, tokens.scopes);
+    await this.#connections.setScopesGranted(connection, granted);
+    if (!carries("delegated", granted, "seeEntries")) {
       await this.#connections.markLapsed(connection, "permissionsLost");
       throw new ConnectionLapsed("permissionsLost");
     }

@@ -22,6 +22,14 @@ export interface AppToken {
   expiresIn: number;
 }
 
+/**
+ * What may be used of a grant. Entra's tokens carry everything that was ever agreed to; a person who
+ * ticked less means less. No list at all means: as asked (RFC 6749, 5.1).
+ */
+export function usableScopes(asked: readonly string[], granted: readonly string[]): string[] {
+  return granted.length === 0 ? [...asked] : asked.filter((scope) => granted.includes(scope));
+}
+
 interface EntraClientOptions {
   /** `ENTRA_AUTHORITY`, without a trailing slash. */
   authority: string;

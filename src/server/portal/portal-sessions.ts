@@ -66,7 +66,7 @@ export class PortalSessions {
   }
 }
 
-export function sessionHash(session: string): string {
+function sessionHash(session: string): string {
   return createHash("sha256").update(session).digest("base64url");
 }
 

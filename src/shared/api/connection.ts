@@ -36,7 +36,7 @@ export const LapseReason = Type.Enum([
 ]);
 export type LapseReason = Static<typeof LapseReason>;
 
-export const PermissionMode = Type.Enum(["delegated", "application"]);
+const PermissionMode = Type.Enum(["delegated", "application"]);
 
 export const FeatureState = ClosedObject({
   feature: Type.Enum([

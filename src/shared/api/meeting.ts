@@ -55,6 +55,9 @@ export const MeetingHealth = Type.Union([
       Type.Literal("dailyLimit"),
       Type.Literal("zoomUnavailable"),
       Type.Literal("reconnectZoom"),
+      /** Changed in Zoom; goes to Outlook when the calendar is connected again, or answers. */
+      Type.Literal("reconnectMicrosoft"),
+      Type.Literal("outlookUnavailable"),
     ]),
     until: nullable(Instant),
   }),

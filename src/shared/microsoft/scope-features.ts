@@ -38,7 +38,7 @@ const reading = ["Calendars.Read", "Calendars.ReadWrite"];
 const writing = ["Calendars.ReadWrite"];
 const settings = ["MailboxSettings.Read", "MailboxSettings.ReadWrite"];
 
-export const featureNeeds: readonly FeatureNeeds[] = [
+const featureNeeds: readonly FeatureNeeds[] = [
   { feature: "seeEntries", delegated: reading, application: reading, isEssential: true },
   { feature: "instantChanges", delegated: reading, application: reading, isEssential: false },
   { feature: "writeEntries", delegated: writing, application: writing, isEssential: false },

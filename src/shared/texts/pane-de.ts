@@ -104,6 +104,10 @@ export const paneDe: Record<PaneKey, string> = {
     "Zoom antwortet nicht. Ihre Einladung ist in Ordnung; die Änderung bleibt erhalten und geht von selbst dorthin.",
   "health.reconnectZoom":
     "Zoom muss neu verbunden werden. Ihre Einladung ist in Ordnung; Ihre Änderungen bleiben bis dahin erhalten.",
+  "health.reconnectMicrosoft":
+    "In Zoom geändert. Outlook erhält die Änderung, sobald Ihr Kalender wieder verbunden ist.",
+  "health.outlookUnavailable":
+    "In Zoom geändert. Microsoft 365 hat nicht geantwortet; Outlook erhält die Änderung von selbst.",
   "health.until": "Nächster Versuch: {{time}}",
 
   "outOfDate.title": "Outlook und Zoom unterscheiden sich",

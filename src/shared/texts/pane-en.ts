@@ -99,6 +99,10 @@ export const paneEn = {
     "Zoom is not answering. Your invitation is fine; the change is kept and goes there by itself.",
   "health.reconnectZoom":
     "Zoom wants you to connect again. Your invitation is fine; your changes are kept until then.",
+  "health.reconnectMicrosoft":
+    "Changed in Zoom. Outlook gets it when your calendar is connected again.",
+  "health.outlookUnavailable":
+    "Changed in Zoom. Microsoft 365 did not answer; Outlook gets the change by itself.",
   "health.until": "Next try: {{time}}",
 
   "outOfDate.title": "Outlook and Zoom differ",

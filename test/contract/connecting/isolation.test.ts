@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { people, tenants } from "../../../src/sandbox/world/people.ts";
+import { type MeetingView } from "../../../src/shared/api/meeting.ts";
+import { routes } from "../../../src/shared/api/routes.ts";
+import { visit, Visitor } from "../../support/connecting.ts";
+import {
+  ada,
+  appointment,
+  finn,
+  newItemKey,
+  type RunningProduct,
+  startProduct,
+} from "../../support/product.ts";
+
+const alex = people.find(({ role }) => role === "admin")!;
+const iris = people.find(({ mail }) => mail.startsWith("iris"))!;
+
+interface Operation {
+  method: string;
+  path: string;
+}
+
+let product: RunningProduct;
+let operations: Operation[];
+let view: MeetingView;
+
+beforeAll(async () => {
+  product = await startProduct();
+  const document = (await (await fetch(`${product.url}/api/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+  );
+  const caller = await product.signIn(ada);
+  await caller.connectZoom();
+  const added = await caller.call<MeetingView>("POST", "/api/meetings", {
+    itemKey: newItemKey(),
+    appointment: appointment({ subject: "Secret plans" }),
+  });
+  view = added.body;
+  const admin = await visit(product, alex);
+  await admin.call("PUT", routes.adminSettings, { values: { connectBy: "admin" }, locked: [] });
+  await admin.grantApplication(alex);
+  await admin.call("PUT", routes.adminOverride(ada.mail), { mailbox: ada.mail });
+}, 60_000);
+afterAll(async () => product.close());
+
+describe("every route with somebody else's id", () => {
+  test("is there to be asked", () => {
+    const named = operations.filter(({ path }) => path.includes("{"));
+    expect(named.length).toBeGreaterThanOrEqual(6);
+    expect(
+      [...new Set(named.flatMap(({ path }) => path.match(/\{\w+\}/g) ?? []))].toSorted(),
+    ).toEqual(["{itemKey}", "{tenantId}", "{zoomEmail}"]);
+  });
+
+  test("answers 404 to a person of another tenant, and tells nothing", async () => {
+    const stranger = await product.signIn(finn);
+    await stranger.connectZoom();
+    for (const { method, path } of operations.filter((one) => one.path.includes("{itemKey}"))) {
+      const body = method === "PATCH" ? { options: { waitingRoom: true } } : undefined;
+      const reply = await stranger.call(method, path.replace("{itemKey}", view.itemKey), body);
+      expect([method, path, reply.status]).toEqual([method, path, 404]);
+      expect(JSON.stringify(reply.body)).not.toContain("Secret");
+    }
+  });
+
+  test("answers 404 to an admin of another account, and changes nothing", async () => {
+    const stranger = await visit(product, iris);
+    for (const { method, path } of operations.filter((one) =>
+      /tenantId|zoomEmail/.test(one.path),
+    )) {
+      const own = path
+        .replace("{tenantId}", tenants.contoso.id)
+        .replace("{zoomEmail}", encodeURIComponent(ada.mail));
+      const body = method === "PUT" ? { mailbox: iris.mail } : undefined;
+      const reply = await stranger.call(method, own, body);
+      // Naming a mailbox needs a grant of one's own first.
+      expect([method, path, reply.status]).toEqual([method, path, method === "PUT" ? 409 : 404]);
+    }
+    const admin = await visit(product, alex);
+    const { body } = await admin.call("GET", routes.adminMicrosoft);
+    expect(body).toMatchObject({
+      tenants: [{ tenantId: tenants.contoso.id }],
+      overrides: [{ zoomEmail: ada.mail, mailbox: ada.mail }],
+    });
+  });
+
+  test("and without one is nobody's who is not signed in", async () => {
+    const nobody = new Visitor(product);
+    for (const { method, path } of operations.filter((one) => one.path.startsWith("/api/portal"))) {
+      const reply = await nobody.call(
+        method,
+        path.replaceAll(/\{\w+\}/g, "anything"),
+        bodyFor(path),
+      );
+      expect([method, path, reply.status]).toEqual([method, path, 401]);
+    }
+  });
+});
+
+/** A body of the right form, so that the answer is about the caller. */
+function bodyFor(path: string): unknown {
+  if (path === routes.connectionStart) return { scopes: ["Calendars.Read"] };
+  if (path === routes.connectionPending) return { pending: "anything" };
+  if (path.startsWith(routes.adminSettings)) return { values: {}, locked: [] };
+  return path.includes("overrides") ? { mailbox: ada.mail } : undefined;
+}
