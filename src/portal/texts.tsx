@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { ConnectionView, LapseReason } from "../shared/api/connection.ts";
 import { languageFor } from "../shared/texts/language.ts";
 import { portalEn, type PortalKey } from "../shared/texts/portal-en.ts";
 
@@ -13,6 +14,8 @@ export interface Texts {
   /** The text for a code of the server, or null when there is none. */
   forCode: (prefix: string, code: string) => string | null;
   dateTime: (instant: string) => string;
+  /** Why a connection ended, and who can mend it: with an admin's permission it is never the person. */
+  lapse: (reason: LapseReason, mode: ConnectionView["mode"]) => string;
 }
 
 /** English is part of the page; another language is fetched by those who read it. */
@@ -35,6 +38,10 @@ export async function loadTexts(languageTag: string): Promise<Texts> {
     },
     forCode: (prefix, code) => table[`${prefix}.${code}`] ?? null,
     dateTime: (instant) => dates.format(new Date(instant)),
+    lapse: (reason, mode) =>
+      (mode === "application" ? table[`lapse.application.${reason}`] : undefined) ??
+      table[`lapse.${reason}`] ??
+      reason,
   };
 }
 

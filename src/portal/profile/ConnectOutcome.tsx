@@ -37,6 +37,7 @@ export function ConnectOutcome({ back, connection, onStartAgain }: ConnectOutcom
     default:
       return (
         <Notice intent={back.connect === "declined" ? "info" : "warning"}>
+          {forCode("aadsts", back.code ?? "")}{" "}
           {forCode("outcome", back.connect) ?? t("outcome.failed")}
           {back.code === undefined ? "" : ` (${back.code})`}
         </Notice>

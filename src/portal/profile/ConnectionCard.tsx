@@ -71,7 +71,7 @@ export function ConnectionCard(props: ConnectionCardProps): ReactNode {
         {!lapse && canReconnect && (
           <Button onClick={props.onReconnect}>{t("connection.reconnect")}</Button>
         )}
-        {lapse && (
+        {isWorthLooking(connection) && (
           <Button disabledFocusable={check.isPending} onClick={() => check.mutate()}>
             {t(check.isPending ? "app.loading" : "connection.check")}
           </Button>
@@ -83,15 +83,23 @@ export function ConnectionCard(props: ConnectionCardProps): ReactNode {
   );
 }
 
+/** What others can mend is found by looking again; a sign-in that has ended only by a new one. */
+function isWorthLooking({ lapse, mode }: ConnectionView): boolean {
+  if (!lapse) return false;
+  const mendedByOthers = ["mailboxMissing", "permissionsLost", "conditionalAccess"];
+  return mode === "application" || mendedByOthers.includes(lapse.reason);
+}
+
 function Lapse({ connection }: { connection: ConnectionView }): ReactNode {
-  const { t, dateTime } = useTexts();
-  const { lapse, waitingChanges } = connection;
+  const { t, dateTime, lapse: textOf } = useTexts();
+  const { lapse, mode, waitingChanges } = connection;
   if (!lapse) return null;
   return (
     <Notice intent="error">
-      {t(`lapse.${lapse.reason}`)} {t("lapse.safe")}
-      {waitingChanges > 0 && ` ${t("connection.waiting", { count: waitingChanges })}`}{" "}
-      {t("connection.nextCheck", { time: dateTime(connection.nextCheckAt) })}
+      {textOf(lapse.reason, mode)} {t("lapse.safe")}
+      {waitingChanges > 0 && ` ${t("connection.waiting", { count: waitingChanges })}`}
+      {isWorthLooking(connection) &&
+        ` ${t("connection.nextCheck", { time: dateTime(connection.nextCheckAt) })}`}
     </Notice>
   );
 }

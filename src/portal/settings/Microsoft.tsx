@@ -1,4 +1,5 @@
 import { Button } from "@fluentui/react-components";
+import { CheckmarkCircle20Regular, DismissCircle20Regular } from "@fluentui/react-icons";
 import { useState, type ReactNode } from "react";
 import type { MicrosoftAdmin, TenantGrant } from "../../shared/api/portal-admin.ts";
 import { routes } from "../../shared/api/routes.ts";
@@ -51,7 +52,7 @@ function Known({ microsoft }: { microsoft: MicrosoftAdmin }): ReactNode {
 
 function Tenant({ tenant }: { tenant: TenantGrant }): ReactNode {
   const styles = useStyles();
-  const { t, forCode, dateTime } = useTexts();
+  const { t, forCode, dateTime, lapse: textOf } = useTexts();
   const [isAsking, setAsking] = useState(false);
   const remove = useChange((api) =>
     api.send<MicrosoftAdmin>("DELETE", routes.adminTenant(tenant.tenantId)),
@@ -62,31 +63,32 @@ function Tenant({ tenant }: { tenant: TenantGrant }): ReactNode {
       <h3 className={styles.smallTitle}>
         {t("settings.grantedBy", { domain, name, date: dateTime(tenant.grantedAt) })}
       </h3>
-      {lapse && <Notice intent="error">{t(`lapse.${lapse.reason}`)}</Notice>}
+      {lapse && <Notice intent="error">{textOf(lapse.reason, "application")}</Notice>}
       {!tenant.isByAdmin && <p className={styles.quiet}>{t("settings.notAdmin")}</p>}
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("settings.role")}</th>
-            <th scope="col">{t("settings.roleState")}</th>
-            <th scope="col">{t("settings.roleCarries")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {roles.map(({ role, granted, required, features }) => (
-            <tr key={role}>
-              <td>{role}</td>
-              <td>
-                {t(granted ? "settings.role.granted" : "settings.role.missing")}
-                {required && `, ${t("settings.role.required")}`}
-              </td>
-              <td>
+      <ul className={styles.list}>
+        {roles.map(({ role, granted, required, features }) => (
+          <li key={role} className={styles.row}>
+            {granted ? (
+              <CheckmarkCircle20Regular className={styles.works} aria-hidden />
+            ) : (
+              <DismissCircle20Regular
+                className={required ? styles.fails : styles.rests}
+                aria-hidden
+              />
+            )}
+            <span>
+              <strong>{role}</strong>:{" "}
+              {t(granted ? "settings.role.granted" : "settings.role.missing")}
+              {required && `, ${t("settings.role.required")}`}
+              <br />
+              <span className={styles.quiet}>
+                {t("settings.roleCarries")}:{" "}
                 {features.map((feature) => forCode("feature", feature) ?? feature).join("; ")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
       <div className={styles.buttons}>
         <Button onClick={() => setAsking(true)}>{t("settings.removeTenant", { domain })}</Button>
       </div>

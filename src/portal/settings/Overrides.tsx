@@ -17,6 +17,7 @@ export function Overrides({ overrides }: Pick<MicrosoftAdmin, "overrides">): Rea
   const styles = useStyles();
   const { t } = useTexts();
   const [typed, setTyped] = useState<Override>({ zoomEmail: "", mailbox: "" });
+  const [isBad, setBad] = useState(false);
   const put = useChange((api, { zoomEmail, mailbox }: Override) =>
     api.send("PUT", routes.adminOverride(zoomEmail), { mailbox }),
   );
@@ -26,7 +27,9 @@ export function Overrides({ overrides }: Pick<MicrosoftAdmin, "overrides">): Rea
   const add = (event: { preventDefault: () => void }): void => {
     event.preventDefault();
     const override = { zoomEmail: typed.zoomEmail.trim(), mailbox: typed.mailbox.trim() };
-    if (!override.zoomEmail.includes("@") || !override.mailbox.includes("@")) return;
+    const isSound = override.zoomEmail.includes("@") && override.mailbox.includes("@");
+    setBad(!isSound);
+    if (!isSound) return;
     put.mutate(override, { onSuccess: () => setTyped({ zoomEmail: "", mailbox: "" }) });
   };
   return (
@@ -52,7 +55,10 @@ export function Overrides({ overrides }: Pick<MicrosoftAdmin, "overrides">): Rea
           onChange={(_event, { value }) => setTyped({ ...typed, zoomEmail: value })}
         />
       </Field>
-      <Field label={t("settings.overrideMailbox")}>
+      <Field
+        label={t("settings.overrideMailbox")}
+        {...(isBad ? { validationMessage: t("settings.overrideBad") } : {})}
+      >
         <Input
           type="email"
           value={typed.mailbox}

@@ -59,7 +59,7 @@ function Known({ people }: { people: AccountMember[] }): ReactNode {
 
 function State({ person }: { person: AccountMember }): ReactNode {
   const styles = useStyles();
-  const { t, forCode, dateTime } = useTexts();
+  const { t, forCode, dateTime, lapse: textOf } = useTexts();
   const { connection, zoomState, refusals } = person;
   if (zoomState !== "active") return t("settings.state.zoom");
   if (!connection) {
@@ -72,14 +72,15 @@ function State({ person }: { person: AccountMember }): ReactNode {
       </>
     );
   }
-  const { lapse, mailbox, nextCheckAt } = connection;
+  const { lapse, mailbox, mode, nextCheckAt } = connection;
   if (!lapse) return `${t("settings.state.active")} (${mailbox})`;
   return (
     <>
       <strong>{t("connection.lapsed")}</strong> ({mailbox})
       <br />
       <span className={styles.quiet}>
-        {t(`lapse.${lapse.reason}`)} {t("connection.nextCheck", { time: dateTime(nextCheckAt) })}
+        {textOf(lapse.reason, mode)}
+        {mode === "application" && ` ${t("connection.nextCheck", { time: dateTime(nextCheckAt) })}`}
       </span>
     </>
   );

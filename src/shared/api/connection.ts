@@ -44,7 +44,6 @@ export const FeatureState = ClosedObject({
     "instantChanges",
     "writeEntries",
     "contacts",
-    "mailboxTimeZone",
     "directoryMatch",
   ]),
   works: Type.Boolean(),

@@ -12,7 +12,7 @@ export const offeredScopes = ["Calendars.Read", "Calendars.ReadWrite", "Contacts
 export type OfferedScope = (typeof offeredScopes)[number];
 
 export type Feature =
-  /** Outlook's entries are seen in Zoom. */
+  /** The calendar can be read at all. */
   | "seeEntries"
   /** Graph tells us of changes at once, instead of at the next sweep. */
   | "instantChanges"
@@ -20,8 +20,6 @@ export type Feature =
   | "writeEntries"
   /** People are suggested from the Outlook contacts. */
   | "contacts"
-  /** The mailbox's own time zone is known, instead of being taken from its entries. */
-  | "mailboxTimeZone"
   /** A mailbox is found by alias or sign-in name, not only by its address. */
   | "directoryMatch";
 
@@ -30,30 +28,24 @@ interface FeatureNeeds {
   /** Any one of these carries it; empty: it does not exist in this mode. */
   readonly delegated: readonly string[];
   readonly application: readonly string[];
-  /** Without it there is no connection at all. */
-  readonly isEssential: boolean;
 }
 
 const reading = ["Calendars.Read", "Calendars.ReadWrite"];
 const writing = ["Calendars.ReadWrite"];
-const settings = ["MailboxSettings.Read", "MailboxSettings.ReadWrite"];
 
 const featureNeeds: readonly FeatureNeeds[] = [
-  { feature: "seeEntries", delegated: reading, application: reading, isEssential: true },
-  { feature: "instantChanges", delegated: reading, application: reading, isEssential: false },
-  { feature: "writeEntries", delegated: writing, application: writing, isEssential: false },
+  { feature: "seeEntries", delegated: reading, application: reading },
+  { feature: "instantChanges", delegated: reading, application: reading },
+  { feature: "writeEntries", delegated: writing, application: writing },
   {
     feature: "contacts",
     delegated: ["Contacts.Read", "Contacts.ReadWrite"],
     application: ["Contacts.Read", "Contacts.ReadWrite"],
-    isEssential: false,
   },
-  { feature: "mailboxTimeZone", delegated: [], application: settings, isEssential: false },
   {
     feature: "directoryMatch",
     delegated: [],
     application: ["User.Read.All", "User.ReadBasic.All", "Directory.Read.All"],
-    isEssential: false,
   },
 ];
 
@@ -87,12 +79,7 @@ export function carries(
 export const requiredRole = "Calendars.ReadWrite";
 
 /** The roles the app is registered with, as *Validate permissions* lists them. */
-export const registeredRoles: readonly string[] = [
-  requiredRole,
-  "Contacts.Read",
-  "MailboxSettings.Read",
-  "User.Read.All",
-];
+export const registeredRoles: readonly string[] = [requiredRole, "Contacts.Read", "User.Read.All"];
 
 export function featuresCarriedBy(role: string): Feature[] {
   return featureNeeds

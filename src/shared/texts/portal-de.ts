@@ -42,7 +42,7 @@ export const portalDe: Record<PortalKey, string> = {
     "Zoom akzeptiert unsere Berechtigung nicht mehr, vielleicht weil die App dort entfernt wurde. Ihre Meetings sind unverändert. Melden Sie sich erneut mit Zoom an, um fortzufahren.",
   "section.title": "Kalender- und Kontakteintegration",
   "section.lead":
-    "Verbinden Sie Ihren Microsoft 365-Kalender, damit Zoom und Outlook ohne Ihr Zutun dieselben Termine zeigen.",
+    "Verbinden Sie Ihren Microsoft 365-Kalender, damit Ihre Änderungen in Zoom von selbst nach Outlook gelangen.",
   "section.configure": "Kalender- und Kontaktdienst konfigurieren",
   "section.useAdmins": "Die Verbindung Ihres Administrators verwenden",
   "section.useAdminsHint":
@@ -63,10 +63,10 @@ export const portalDe: Record<PortalKey, string> = {
   "wizard.locked": "Wird von Ihrem Administrator nicht angeboten.",
   "scope.Calendars.Read": "Ihren Kalender sehen",
   "scope.Calendars.Read.why":
-    "Ihre Termine erscheinen in Zoom, und Änderungen werden sofort bemerkt.",
+    "Für jede Verbindung nötig: Ihr Kalender kann gelesen werden, und Änderungen werden bemerkt.",
   "scope.Calendars.ReadWrite": "Ihren Kalender sehen und ändern",
   "scope.Calendars.ReadWrite.why":
-    "Was Sie in Zoom planen, verschieben oder absagen, erscheint in Outlook. Ohne diese Berechtigung gehen Änderungen nur in eine Richtung.",
+    "Was Sie in Zoom umbenennen oder verschieben, wird auch in Outlook geändert. Ohne diese Berechtigung gehen Änderungen nur in eine Richtung.",
   "scope.Contacts.Read": "Ihre Kontakte sehen",
   "scope.Contacts.Read.why": "Sie finden Personen aus Ihren Outlook-Kontakten nach Namen.",
 
@@ -123,11 +123,10 @@ export const portalDe: Record<PortalKey, string> = {
   "connection.check": "Jetzt nachsehen",
   "connection.test": "Integration testen",
   "connection.disconnect": "Trennen",
-  "feature.seeEntries": "Outlook-Termine sind in Zoom zu sehen",
+  "feature.seeEntries": "Ihr Kalender kann gelesen werden",
   "feature.instantChanges": "Änderungen werden sofort bemerkt",
   "feature.writeEntries": "Änderungen in Zoom werden in Outlook geschrieben",
   "feature.contacts": "Personen werden in Ihren Kontakten gefunden",
-  "feature.mailboxTimeZone": "Die Zeitzone des Postfachs ist bekannt",
   "feature.directoryMatch": "Postfächer werden über Alias und Anmeldenamen gefunden",
 
   "lapse.tokenRevoked":
@@ -222,8 +221,7 @@ export const portalDe: Record<PortalKey, string> = {
     "Microsoft führt Ihre Zustimmung noch auf. Sie können sie auf der Seite „Meine Apps“ von Microsoft entfernen (myapps.microsoft.com).",
 
   "offer.title": "Ihren Outlook-Kalender verbinden?",
-  "offer.lead":
-    "Dann erscheinen in Zoom geplante Meetings in Outlook und Ihre Outlook-Termine in Zoom.",
+  "offer.lead": "Dann gelangen Ihre Änderungen in Zoom von selbst in Ihre Outlook-Termine.",
   "offer.connect": "Jetzt verbinden",
   "offer.later": "Nicht jetzt",
   "offer.laterHint": "Sie können jederzeit auf dieser Seite verbinden.",
@@ -277,8 +275,6 @@ export const portalDe: Record<PortalKey, string> = {
     "Noch hat kein Microsoft 365-Administrator Anwendungsberechtigungen erteilt.",
   "settings.validate": "Berechtigungen prüfen",
   "settings.applicationId": "Anwendungs-ID",
-  "settings.role": "Berechtigung",
-  "settings.roleState": "Zustand",
   "settings.roleCarries": "Nötig für",
   "settings.role.required": "erforderlich",
   "settings.role.granted": "erteilt",
@@ -328,4 +324,41 @@ export const portalDe: Record<PortalKey, string> = {
     "Diese Seite ist veraltet. Es wurde nichts geändert; laden Sie sie neu und versuchen Sie es erneut.",
   "problem.microsoft.unavailable":
     "Microsoft antwortet nicht. Es wurde nichts geändert; versuchen Sie es bald erneut.",
+
+  "lapse.application.tokenRevoked":
+    "Microsoft akzeptiert die Berechtigung Ihres Administrators nicht mehr. Ihr Microsoft 365-Administrator muss sie erneut erteilen.",
+  "lapse.application.consentWithdrawn":
+    "Ihr Microsoft 365-Administrator hat die Berechtigung zurückgenommen. Bitten Sie ihn, sie erneut zu erteilen.",
+  "lapse.application.permissionsLost":
+    "Die Berechtigung Ihres Administrators umfasst den Kalender nicht mehr. Bitten Sie Ihren Microsoft 365-Administrator um Calendars.ReadWrite.",
+  "lapse.application.conditionalAccess":
+    "Eine Sicherheitsregel Ihrer Organisation sperrt die App. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "lapse.application.refused":
+    "Microsoft hat ohne Angabe eines Grundes abgelehnt. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "problem.connect.scopes":
+    "Kreuzen Sie eine Kalenderberechtigung an, und nur, was Ihr Administrator anbietet. Es wurde nichts geändert.",
+  "problem.connect.none": "Es ist kein Kalender mehr verbunden. Laden Sie die Seite neu.",
+  "problem.connect.noContacts":
+    "Die Berechtigung für Ihre Kontakte wurde nicht erteilt. Verbinden Sie neu und kreuzen Sie sie an.",
+  "problem.admin.badSetting": "Dieser Wert ist nicht möglich. Es wurde nichts geändert.",
+  "problem.portal.adminOnly":
+    "Das können nur Inhaber und Administratoren Ihres Zoom-Kontos. Es wurde nichts geändert.",
+  "problem.portal.signInRequired":
+    "Ihre Sitzung ist beendet. Es wurde nichts geändert; laden Sie die Seite neu und melden Sie sich an.",
+  "aadsts.AADSTS50105":
+    "Ihre Organisation lässt nur ausgewählte Personen diese App verwenden, und Sie gehören noch nicht dazu. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "aadsts.AADSTS53003":
+    "Eine Sicherheitsregel Ihrer Organisation (bedingter Zugriff) hat die Anmeldung gesperrt. Versuchen Sie es mit einem erlaubten Gerät oder Netz, oder fragen Sie Ihren Microsoft 365-Administrator.",
+  "aadsts.AADSTS53000": "Ihre Organisation erlaubt das nur von einem verwalteten Gerät aus.",
+  "aadsts.AADSTS50020":
+    "Dieses Konto gehört zu einer anderen Organisation oder ist ein privates. Wählen Sie Ihr Arbeits- oder Schulkonto.",
+  "aadsts.AADSTS50057":
+    "Dieses Microsoft-Konto ist deaktiviert. Fragen Sie Ihren Microsoft 365-Administrator.",
+  "aadsts.AADSTS700016":
+    "Die App ist in Ihrer Organisation nicht bekannt. Bitten Sie Ihren Microsoft 365-Administrator, sie zuzulassen.",
+  "aadsts.AADSTS7000222":
+    "Die eigenen Zugangsdaten dieses Servers bei Microsoft sind abgelaufen. Sagen Sie es dem Betreiber.",
+  "aadsts.AADSTS7000215":
+    "Die eigenen Zugangsdaten dieses Servers bei Microsoft sind falsch. Sagen Sie es dem Betreiber.",
+  "settings.overrideBad": "Beides müssen Adressen wie ada@example.com sein.",
 };

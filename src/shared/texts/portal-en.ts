@@ -39,7 +39,7 @@ export const portalEn = {
     "Zoom no longer accepts our permission, perhaps because the app was removed there. Your meetings are unchanged. Sign in with Zoom again to go on.",
   "section.title": "Calendar and contacts integration",
   "section.lead":
-    "Connect your Microsoft 365 calendar, so that Zoom and Outlook show the same appointments without your doing anything.",
+    "Connect your Microsoft 365 calendar, so that what you change in Zoom reaches Outlook by itself.",
   "section.configure": "Configure Calendar and Contacts Service",
   "section.useAdmins": "Use the connection your admin set up",
   "section.useAdminsHint":
@@ -59,10 +59,11 @@ export const portalEn = {
   "wizard.continue": "Continue to Microsoft",
   "wizard.locked": "Not offered by your admin.",
   "scope.Calendars.Read": "See your calendar",
-  "scope.Calendars.Read.why": "Your appointments appear in Zoom, and changes are noticed at once.",
+  "scope.Calendars.Read.why":
+    "Needed for every connection: your calendar can be read, and its changes are noticed.",
   "scope.Calendars.ReadWrite": "See and change your calendar",
   "scope.Calendars.ReadWrite.why":
-    "What you schedule, move or cancel in Zoom appears in Outlook. Without it, changes go one way only.",
+    "What you rename or move in Zoom is changed in Outlook as well. Without it, changes go one way only.",
   "scope.Contacts.Read": "See your contacts",
   "scope.Contacts.Read.why": "You find people from your Outlook contacts by name.",
 
@@ -117,11 +118,10 @@ export const portalEn = {
   "connection.check": "Look again now",
   "connection.test": "Test the integration",
   "connection.disconnect": "Disconnect",
-  "feature.seeEntries": "Outlook appointments are seen in Zoom",
+  "feature.seeEntries": "Your calendar can be read",
   "feature.instantChanges": "Changes are noticed at once",
   "feature.writeEntries": "Changes in Zoom are written to Outlook",
   "feature.contacts": "People are found in your contacts",
-  "feature.mailboxTimeZone": "The mailbox's own time zone is known",
   "feature.directoryMatch": "Mailboxes are found by alias and sign-in name",
 
   "lapse.tokenRevoked":
@@ -211,8 +211,7 @@ export const portalEn = {
     "Microsoft still lists your consent. You can remove it on Microsoft's My Apps page (myapps.microsoft.com).",
 
   "offer.title": "Connect your Outlook calendar?",
-  "offer.lead":
-    "Then meetings you schedule in Zoom appear in Outlook, and your Outlook appointments in Zoom.",
+  "offer.lead": "Then what you change in Zoom reaches your Outlook appointments by itself.",
   "offer.connect": "Connect now",
   "offer.later": "Not now",
   "offer.laterHint": "You can connect at any time on this page.",
@@ -265,8 +264,6 @@ export const portalEn = {
   "settings.noTenant": "No Microsoft 365 admin has granted application permissions yet.",
   "settings.validate": "Validate permissions",
   "settings.applicationId": "Application id",
-  "settings.role": "Permission",
-  "settings.roleState": "State",
   "settings.roleCarries": "Needed for",
   "settings.role.required": "required",
   "settings.role.granted": "granted",
@@ -311,6 +308,42 @@ export const portalEn = {
     "This page is out of date. Nothing was changed; reload it and try again.",
   "problem.microsoft.unavailable":
     "Microsoft does not answer. Nothing was changed; try again soon.",
+
+  "lapse.application.tokenRevoked":
+    "Microsoft no longer accepts the permission your admin gave. Your Microsoft 365 admin has to give it again.",
+  "lapse.application.consentWithdrawn":
+    "Your Microsoft 365 admin took the permission back. Ask them to give it again.",
+  "lapse.application.permissionsLost":
+    "The permission your admin gave no longer covers the calendar. Ask your Microsoft 365 admin for Calendars.ReadWrite.",
+  "lapse.application.conditionalAccess":
+    "A security rule of your organization blocks the app. Ask your Microsoft 365 admin.",
+  "lapse.application.refused":
+    "Microsoft refused without saying why. Ask your Microsoft 365 admin.",
+  "problem.connect.scopes":
+    "Tick a calendar permission, and only what your admin offers. Nothing was changed.",
+  "problem.connect.none": "No calendar is connected any more. Reload the page.",
+  "problem.connect.noContacts":
+    "The permission for your contacts was not given. Reconnect and tick it.",
+  "problem.admin.badSetting": "That value is not possible. Nothing was changed.",
+  "problem.portal.adminOnly":
+    "Only owners and admins of your Zoom account can do this. Nothing was changed.",
+  "problem.portal.signInRequired":
+    "Your session has ended. Nothing was changed; reload the page and sign in again.",
+  "aadsts.AADSTS50105":
+    "Your organization lets only chosen people use this app, and you are not among them yet. Ask your Microsoft 365 admin.",
+  "aadsts.AADSTS53003":
+    "A security rule of your organization (Conditional Access) blocked the sign-in. Try an allowed device or network, or ask your Microsoft 365 admin.",
+  "aadsts.AADSTS53000": "Your organization allows this only from a managed device.",
+  "aadsts.AADSTS50020":
+    "This account belongs to another organization or is a personal one. Choose your work or school account.",
+  "aadsts.AADSTS50057": "This Microsoft account is disabled. Ask your Microsoft 365 admin.",
+  "aadsts.AADSTS700016":
+    "The app is not known in your organization. Ask your Microsoft 365 admin to allow it.",
+  "aadsts.AADSTS7000222":
+    "This server's own credentials at Microsoft have expired. Tell whoever runs it.",
+  "aadsts.AADSTS7000215":
+    "This server's own credentials at Microsoft are wrong. Tell whoever runs it.",
+  "settings.overrideBad": "Both must be addresses such as ada@example.com.",
 } as const;
 
 export type PortalKey = keyof typeof portalEn;

@@ -67,7 +67,15 @@ export class PortalPage {
   /** Looks at the screen as it is: accessible, no wider than the window, and kept as a picture. */
   async seen(name: string): Promise<void> {
     mkdirSync(folder, { recursive: true });
-    await this.page.waitForTimeout(300);
+    // What slides or fades in is looked at when it has come to rest.
+    await this.page.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+          .map(({ finished }) => finished),
+      ),
+    );
     await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     await this.page.evaluate(axe);
     const violations = await this.page.evaluate(async () => {

@@ -113,7 +113,7 @@ describe("an admin's grant", () => {
     const connection = await visitor.connection();
     expect(connection.state).toBe("active");
     expect(connection.features.filter(({ works }) => !works).map(({ feature }) => feature)).toEqual(
-      ["contacts", "mailboxTimeZone", "directoryMatch"],
+      ["contacts", "directoryMatch"],
     );
     await visitor.call("DELETE", routes.connection);
     const before = directoryCalls();

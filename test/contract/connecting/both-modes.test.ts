@@ -37,7 +37,6 @@ describe.each(["delegated", "application"] as const)("a connection by %s permiss
       grantAppRoles(product.sandbox, tenants.contoso.id, [
         "Calendars.ReadWrite",
         "Contacts.Read",
-        "MailboxSettings.Read",
         "User.Read.All",
       ]);
     }
