@@ -50,7 +50,10 @@ export function startChild(options: ChildOptions): Child {
       options.onLine?.(line);
     }),
   );
-  const ended = waitForEnd(child, printed).finally(() => log.end());
+  const ended = waitForEnd(child, printed).finally(
+    // Whoever hears of the end finds the last words in the file.
+    () => new Promise<void>((resolve) => log.end(() => resolve())),
+  );
   return {
     name: options.name,
     pid: child.pid,

@@ -78,7 +78,7 @@ export function ConnectionCard(props: ConnectionCardProps): ReactNode {
         )}
         <Button onClick={props.onDisconnect}>{t("connection.disconnect")}</Button>
       </div>
-      {isTesting && !lapse && <IntegrationTest />}
+      {isTesting && <IntegrationTest />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   Circle20Regular,
   DismissCircle20Regular,
 } from "@fluentui/react-icons";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { testSteps, type TestEvent, type TestStep } from "../../shared/api/integration-test.ts";
 import { useApi } from "../api/portal-queries.tsx";
@@ -18,6 +19,7 @@ export function IntegrationTest(): ReactNode {
   const styles = useStyles();
   const { t } = useTexts();
   const api = useApi();
+  const queries = useQueryClient();
   const [steps, setSteps] = useState<Steps>({});
   const [state, setState] = useState<"idle" | "running" | "done">("idle");
   const [error, setError] = useState<Error | null>(null);
@@ -33,6 +35,8 @@ export function IntegrationTest(): ReactNode {
       setError(cause instanceof Error ? cause : new Error("unknown", { cause }));
     }
     setState("done");
+    // A failing step may have shown that the connection has ended.
+    await queries.invalidateQueries({ queryKey: ["profile"] });
   };
   const hasFailed = Object.values(steps).some(({ state: ended }) => ended === "failed");
   return (

@@ -22,7 +22,7 @@ import { type AccountAdmin } from "../portal/account-admin.ts";
 import { type Policies } from "../portal/policies.ts";
 import { type BrowserCookie } from "./browser-cookie.ts";
 import { type PortalVisitors, type Visitor } from "./portal-visitors.ts";
-import { limitByAddress } from "./request-limits.ts";
+import { limitByCaller } from "./request-limits.ts";
 
 interface PortalAdminRoutes {
   visitors: PortalVisitors;
@@ -42,7 +42,7 @@ export const portalAdminRoutes: FastifyPluginAsyncTypebox<PortalAdminRoutes> = a
   parts,
 ) => {
   const { visitors, policies, admin, tenants } = parts;
-  limitByAddress(app);
+  limitByCaller(app);
 
   const reading = async (request: FastifyRequest): Promise<ZoomPerson> =>
     visitors.requireAdmin(await visitors.reading(request));

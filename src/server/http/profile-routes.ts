@@ -33,7 +33,7 @@ import { type Policies } from "../portal/policies.ts";
 import { csrfTokenOf } from "../portal/portal-sessions.ts";
 import { type BrowserCookie } from "./browser-cookie.ts";
 import { type PortalVisitors } from "./portal-visitors.ts";
-import { limitByAddress } from "./request-limits.ts";
+import { limitByCaller } from "./request-limits.ts";
 
 export interface ProfileRoutes {
   applicationId: string;
@@ -55,7 +55,7 @@ export interface ProfileRoutes {
 /** What somebody signed in with Zoom sees and changes of their own calendar connection. */
 export const profileRoutes: FastifyPluginAsyncTypebox<ProfileRoutes> = async (app, parts) => {
   const { visitors, people, users, links, policies, connections, connect } = parts;
-  limitByAddress(app);
+  limitByCaller(app);
 
   const connectionOf = async (person: ZoomPerson): Promise<Connection> => {
     const connection = await connections.of(person);

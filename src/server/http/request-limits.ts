@@ -23,7 +23,8 @@ function limit(app: FastifyInstance, max: number, key: (request: FastifyRequest)
 
 /** The credential, unverified: a false one only limits itself. Hashed, so that none stays in memory. */
 function callerOf(request: FastifyRequest): string {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return request.ip;
-  return createHash("sha256").update(authorization).digest("base64url");
+  const { authorization, cookie } = request.headers;
+  const credential = authorization ?? cookie;
+  if (credential === undefined) return request.ip;
+  return createHash("sha256").update(credential).digest("base64url");
 }

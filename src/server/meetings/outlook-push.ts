@@ -41,7 +41,7 @@ export class OutlookPush {
     const plan = planFor(link, clock.now());
     const patch = plan && writable(link, plan);
     if (!plan || !patch || link.outlookItemId === null) return this.#settle(link);
-    const connection = await connections.ofUser(user);
+    const connection = user.syncVersion === "off" ? null : await connections.ofUser(user);
     if (!connection) return this.#settle(link);
     if (!carries(connection.mode, connection.scopesGranted, "writeEntries")) {
       return this.#settle(link);

@@ -71,7 +71,7 @@ export class ConnectFlow {
   ): Promise<URL> {
     const { codes, entra, policies } = this.#parts;
     const reasons = await policies.refusalsOf(person, null, "user");
-    if (reasons.some((reason) => !reason.startsWith("domain."))) throw notAllowed();
+    if (reasons.length > 0) throw notAllowed();
     const settings = await policies.settingsOf(person);
     const scopes = [...new Set(request.scopes)];
     if (!scopes.every((scope) => settings.scopesOffered.includes(scope))) throw badScopes();

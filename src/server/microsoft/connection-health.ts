@@ -137,8 +137,7 @@ export class ConnectionHealth {
     const { people, policies } = this.#parts;
     const person = await people.byId(connection);
     if (!person) return false;
-    const by = connection.mode === "application" ? "admin" : "user";
-    return (await policies.refusalsOf(person, connection, by)).length > 0;
+    return (await policies.refusalsOfExisting(person, connection)).length > 0;
   }
 }
 

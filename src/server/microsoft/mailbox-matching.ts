@@ -35,8 +35,11 @@ export class MailboxMatching {
     this.#parts = parts;
   }
 
-  /** @throws RequestError 403 `connect.notAllowed`, 409 `connect.noTenant`, 404 `connect.noMailbox` */
-  async connect(person: ZoomPerson): Promise<Connection> {
+  /**
+   * @param inPlaceOf a working connection: only the same mailbox may take its place
+   * @throws RequestError 403 `connect.notAllowed`, 409 `connect.noTenant`, 404 `connect.noMailbox`
+   */
+  async connect(person: ZoomPerson, inPlaceOf: Connection | null = null): Promise<Connection> {
     const { tenants, connections } = this.#parts;
     const granted = await tenants.ofAccount(person.zoomAccountId);
     if (granted.length === 0) {
@@ -51,10 +54,12 @@ export class MailboxMatching {
       for (const candidate of await this.#candidates(tenant, person)) {
         const found = await this.#probe(tenant, candidate);
         if (found === "outOfPolicy") refusedIn ??= { tenant, candidate };
-        else if (found !== null) return this.#store(person, tenant, candidate, found);
+        else if (found !== null && isSameMailbox(inPlaceOf, tenant, found)) {
+          return this.#store(person, tenant, candidate, found);
+        }
       }
     }
-    if (refusedIn === null) throw noMailbox();
+    if (refusedIn === null || inPlaceOf !== null) throw noMailbox();
     const { tenant, candidate } = refusedIn;
     const connection = await this.#store(person, tenant, candidate, null);
     await connections.markLapsed(connection, "outOfPolicy");
@@ -140,6 +145,17 @@ export class MailboxMatching {
       scopesGranted: hasCalendarRole ? tenant.roles : [...tenant.roles, "Calendars.ReadWrite"],
     });
   }
+}
+
+function isSameMailbox(
+  known: Connection | null,
+  { tenantId }: TenantGrantRecord,
+  { owner }: GraphCalendar,
+): boolean {
+  if (known === null) return true;
+  return (
+    known.tenantId === tenantId && known.mailbox.toLowerCase() === owner?.address?.toLowerCase()
+  );
 }
 
 function noMailbox(): RequestError {

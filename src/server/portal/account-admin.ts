@@ -51,8 +51,7 @@ export class AccountAdmin {
     for (const connection of await connections.ofAccount(zoomAccountId)) {
       const person = await people.byId(connection);
       if (!person || connection.lapse) continue;
-      const by = connection.mode === "application" ? "admin" : "user";
-      const reasons = await policies.refusalsOf(person, connection, by, account);
+      const reasons = await policies.refusalsOfExisting(person, connection, account);
       if (reasons.length > 0) {
         disconnected.push({ name: person.displayName, email: person.email, refusals: reasons });
       }
@@ -67,8 +66,7 @@ export class AccountAdmin {
     for (const connection of await connections.ofAccount(admin.zoomAccountId)) {
       const person = await people.byId(connection);
       if (!person) continue;
-      const by = connection.mode === "application" ? "admin" : "user";
-      const isRefused = (await policies.refusalsOf(person, connection, by)).length > 0;
+      const isRefused = (await policies.refusalsOfExisting(person, connection)).length > 0;
       if (isRefused) await connections.markLapsed(connection, "notAllowed");
       else if (connection.lapse?.reason === "notAllowed") await this.#lookAgain(connection);
     }
@@ -99,24 +97,30 @@ export class AccountAdmin {
     }
   }
 
-  /** Finds the mailboxes of everybody known who has none yet; nobody has to sign in for it. */
+  /**
+   * Finds the mailboxes of everybody known who has none yet, and takes over the connections that people
+   * made themselves; nobody has to sign in for it, and nobody is without a connection in between.
+   */
   async connectEverybody(zoomAccountId: string): Promise<void> {
     const { people, connections } = this.#parts;
     for (const person of await people.ofAccount(zoomAccountId)) {
       const known = await connections.of(person);
-      if (known && !known.lapse) continue;
-      await this.connectIfGranted(person);
+      if (known?.mode === "application" && !known.lapse) continue;
+      await this.connectIfGranted(person, known?.lapse ? null : known);
     }
   }
 
-  /** Where an admin connects people, a person is connected as soon as they are known. */
-  async connectIfGranted(person: ZoomPerson): Promise<void> {
+  /**
+   * Where an admin connects people, a person is connected as soon as they are known.
+   * @param inPlaceOf a working connection, which only one to the same mailbox may replace
+   */
+  async connectIfGranted(person: ZoomPerson, inPlaceOf: Connection | null = null): Promise<void> {
     const { policies, matching, tenants } = this.#parts;
     const settings = await policies.settingsOf(person);
     if (settings.connectBy !== "admin") return;
     if ((await tenants.ofAccount(person.zoomAccountId)).length === 0) return;
     try {
-      await matching.connect(person);
+      await matching.connect(person, inPlaceOf);
     } catch (cause) {
       // No mailbox, not allowed, or Microsoft is down: the admin's list and the profile say so.
       if (!(cause instanceof AppError)) throw cause;

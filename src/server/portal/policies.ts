@@ -18,6 +18,8 @@ export interface MicrosoftAddresses {
   readonly userPrincipalName: string;
 }
 
+const ofMailbox: readonly ConnectRefusal[] = ["domain.mailbox", "domain.userPrincipalName"];
+
 /** What admins and users of a Zoom account chose, and what follows from it for one person. */
 export class Policies {
   readonly #db: Kysely<Schema>;
@@ -36,7 +38,10 @@ export class Policies {
     return valuesOf(await this.decidedFor(person));
   }
 
-  /** Every reason why this person may not be connected; before Microsoft is known, by what is. */
+  /**
+   * Every reason why this person may not be connected. Before the mailbox is known, nothing is said of
+   * its domain.
+   */
   async refusalsOf(
     person: ZoomPerson,
     microsoft: MicrosoftAddresses | null,
@@ -50,7 +55,20 @@ export class Policies {
       mailbox: microsoft?.mailbox ?? person.email,
       userPrincipalName: microsoft?.userPrincipalName ?? person.email,
     };
-    return refusals(settings, connecting, by);
+    const reasons = refusals(settings, connecting, by);
+    return microsoft ? reasons : reasons.filter((reason) => !ofMailbox.includes(reason));
+  }
+
+  /**
+   * Why a connection that exists may not go on. Who may set one up is no such reason: people who
+   * connected themselves stay connected until their admin's permission takes over.
+   */
+  async refusalsOfExisting(
+    person: ZoomPerson,
+    microsoft: MicrosoftAddresses,
+    account?: Layer,
+  ): Promise<ConnectRefusal[]> {
+    return this.refusalsOf(person, microsoft, "admin", account);
   }
 
   async accountLayer(zoomAccountId: string): Promise<Layer> {

@@ -124,7 +124,7 @@ export const portalDe: Record<PortalKey, string> = {
   "connection.test": "Integration testen",
   "connection.disconnect": "Trennen",
   "feature.seeEntries": "Ihr Kalender kann gelesen werden",
-  "feature.instantChanges": "Änderungen werden sofort bemerkt",
+  "feature.instantChanges": "Microsoft meldet uns Änderungen sofort",
   "feature.writeEntries": "Änderungen in Zoom werden in Outlook geschrieben",
   "feature.contacts": "Personen werden in Ihren Kontakten gefunden",
   "feature.directoryMatch": "Postfächer werden über Alias und Anmeldenamen gefunden",

@@ -119,7 +119,7 @@ export const portalEn = {
   "connection.test": "Test the integration",
   "connection.disconnect": "Disconnect",
   "feature.seeEntries": "Your calendar can be read",
-  "feature.instantChanges": "Changes are noticed at once",
+  "feature.instantChanges": "Microsoft tells us of changes at once",
   "feature.writeEntries": "Changes in Zoom are written to Outlook",
   "feature.contacts": "People are found in your contacts",
   "feature.directoryMatch": "Mailboxes are found by alias and sign-in name",

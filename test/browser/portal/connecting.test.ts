@@ -159,6 +159,8 @@ test("a connection that ended says why, and one reconnection mends it", async ()
   await page.getByRole("button", { name: "Test the integration" }).click();
   await page.getByRole("button", { name: "Run the test" }).click();
   await page.getByText("Something does not work; see the steps.").waitFor();
+  // The page says so at once, and the steps stay to be read.
+  await page.getByText("Not working").waitFor();
   await portal.seen("test-failed");
   await page.reload();
   await page.getByText("Microsoft ended your sign-in").waitFor();

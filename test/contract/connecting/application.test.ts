@@ -150,6 +150,23 @@ describe("an admin's grant", () => {
     expect((await visitor.connection()).state).toBe("active");
   });
 
+  test("takes over the connections people made themselves, without a moment in between", async () => {
+    const visitor = await visit(product, ada);
+    await admin.call("PUT", routes.adminSettings, { values: { connectBy: "users" }, locked: [] });
+    await visitor.connect(ada);
+    const own = await visitor.connection();
+    expect(own.mode).toBe("delegated");
+    await admin.call("PUT", routes.adminSettings, { values: { connectBy: "admin" }, locked: [] });
+    expect(await visitor.connection()).toMatchObject({ mode: "delegated", state: "active" });
+    expect((await admin.grantApplication(alex)).url.search).toBe("?consent=granted");
+    expect(await visitor.connection()).toMatchObject({
+      id: own.id,
+      mode: "application",
+      state: "active",
+    });
+    grantAppRoles(product.sandbox, contoso, ["Calendars.ReadWrite"]);
+  });
+
   test("of one Zoom account opens nothing for another", async () => {
     const stranger = await visit(product, iris);
     expect((await stranger.call("POST", routes.connectionByAdmin)).body.code).toBe(

@@ -111,8 +111,13 @@ describe("an admin's settings", () => {
     expect((await visitor.connection()).state).toBe("active");
     expect((await put(values)).status).toBe(200);
     expect((await visitor.connection()).lapse?.reason).toBe("notAllowed");
-    const refused = await visitor.connect(ada);
-    expect(refused.url.searchParams.get("connect")).toBe("notAllowed");
+    const refused = await visitor.call("POST", routes.connectionStart, {
+      scopes: ["Calendars.Read"],
+    });
+    expect([refused.status, refused.body.code]).toEqual([403, "connect.notAllowed"]);
+    await put({ allowedDomains: ["contoso.example"] });
+    const elsewhere = await visitor.connect(finn);
+    expect(elsewhere.url.searchParams.get("connect")).toBe("notAllowed");
     await put({});
     await visitor.connect(ada);
     expect((await visitor.connection()).state).toBe("active");
