@@ -89,6 +89,29 @@ inContract("the emulated Zoom", () => {
     expectFit(spec, path, "get", reply);
   });
 
+  it("answers groups as specified, to account-level tokens only", async () => {
+    const me = await zoom.call(token, "GET", "/users/me");
+    const reply = await zoom.token({
+      grant_type: "account_credentials",
+      account_id: String(me.body.account_id),
+    });
+    const account = String(reply.body.access_token);
+    const groups = await zoom.call(account, "GET", "/groups");
+    expectFit("users", "/groups", "get", groups);
+    const [first] = groups.body.groups as Array<{ id: string; total_members: number }>;
+    expect(me.body.group_ids).toContain(first!.id);
+    expectFit(
+      "users",
+      "/groups/{groupId}",
+      "get",
+      await zoom.call(account, "GET", `/groups/${first!.id}`),
+    );
+    const members = await zoom.call(account, "GET", `/groups/${first!.id}/members`);
+    expectFit("users", "/groups/{groupId}/members", "get", members);
+    expect(members.body.total_records).toBe(first!.total_members);
+    expect((await zoom.call(token, "GET", "/groups")).body.code).toBe(4711);
+  });
+
   it.each([
     ["", 0],
     ["?option=meeting_security", 3],

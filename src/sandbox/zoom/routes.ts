@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type FastifyInstance } from "fastify";
 import { registerAction } from "../traffic/actions.ts";
 import { type Sandbox } from "../sandbox.ts";
+import { registerGroupRoutes } from "./api/group-routes.ts";
 import { registerMeetingRoutes } from "./api/meeting-routes.ts";
 import { registerUserRoutes } from "./api/user-routes.ts";
 import { type StoredMeeting } from "./core/meeting.ts";
@@ -82,6 +83,7 @@ export async function registerZoom(
           });
           registerMeetingRoutes(api, world, grants);
           registerUserRoutes(api, world, grants);
+          registerGroupRoutes(api, world, grants);
           done();
         },
         { prefix: "/v2" },

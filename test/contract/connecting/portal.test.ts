@@ -144,6 +144,40 @@ describe("an admin's settings", () => {
     await put({});
   });
 
+  test("hold for the Zoom groups a person is in, as Zoom says", async () => {
+    const { db } = product.database;
+    const { zoom_account_id, group_ids } = await db
+      .selectFrom("zoom_people")
+      .selectAll()
+      .where("email", "=", ada.mail)
+      .executeTakeFirstOrThrow();
+    const others = await visit(product, ben);
+    const ofBen = await db
+      .selectFrom("zoom_people")
+      .select("group_ids")
+      .where("email", "=", ben.mail)
+      .executeTakeFirstOrThrow();
+    const onlyAdas = (group_ids as string[]).find(
+      (id) => !(ofBen.group_ids as string[]).includes(id),
+    );
+    await db
+      .insertInto("settings_layers")
+      .values({
+        zoom_account_id,
+        level: "group",
+        subject_id: onlyAdas ?? "none",
+        values: JSON.stringify({ integration: false }),
+        locked: "[]",
+        priority: 1,
+        changed_at: new Date(product.now().epochMilliseconds),
+        changed_by: "test",
+      })
+      .execute();
+    expect((await visitor.profile()).offer.refusals).toEqual(["integration.off"]);
+    expect((await others.profile()).offer.refusals).toEqual([]);
+    await db.deleteFrom("settings_layers").where("level", "=", "group").execute();
+  });
+
   test("offer the connection at sign-in never, once, or until it is made", async () => {
     const offered = async (): Promise<boolean> => {
       const other = await visit(product, ben);

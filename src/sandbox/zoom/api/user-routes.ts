@@ -55,6 +55,8 @@ export function registerUserRoutes(
   });
 }
 
+const roleNames = { 0: "Owner", 1: "Admin", 2: "Member" } as const;
+
 const describeUser = (world: ZoomWorld, user: ZoomUser) => ({
   id: user.id,
   account_id: user.accountId,
@@ -63,8 +65,8 @@ const describeUser = (world: ZoomWorld, user: ZoomUser) => ({
   last_name: user.lastName,
   display_name: user.displayName,
   type: 2,
-  role_id: user.isAdmin ? "1" : "2",
-  role_name: user.isAdmin ? "Admin" : "Member",
+  role_id: user.roleId,
+  role_name: roleNames[user.roleId],
   pmi: user.pmi,
   use_pmi: false,
   personal_meeting_url: `${world.sandbox.options.publicUrl}/zoom/j/${user.pmi}`,
@@ -73,7 +75,7 @@ const describeUser = (world: ZoomWorld, user: ZoomUser) => ({
   dept: "",
   created_at: "2024-01-15T08:00:00Z",
   user_created_at: "2024-01-15T08:00:00Z",
-  group_ids: [],
+  group_ids: user.groupIds,
   im_group_ids: [],
   jid: `${user.id.toLowerCase()}@xmpp.zoom.us`,
   language: user.language,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Person } from "../../world/model.ts";
+import { tenants } from "../../world/people.ts";
 import { zoomTimeZones } from "./zoom-timezones.ts";
 
 /** A seeded person as Zoom knows them. */
@@ -15,6 +16,10 @@ export interface ZoomUser {
   /** Personal meeting id, ten digits. */
   pmi: number;
   isAdmin: boolean;
+  /** Zoom's own roles: `0` owner, `1` admin, `2` member. */
+  roleId: "0" | "1" | "2";
+  /** Ids of the groups of their account they are in. */
+  groupIds: string[];
   /** Ids of the users this one may schedule for. */
   mayScheduleFor: string[];
 }
@@ -62,9 +67,29 @@ export function listZoomUsers(people: readonly Person[]): ZoomUser[] {
       language: person.locale.startsWith("de") ? "de-DE" : "en-US",
       pmi: 2_000_000_000 + (digest(`pmi:${person.id}`).readUInt32BE(0) % 7_000_000_000),
       isAdmin: person.role === "admin",
+      roleId: roleOf(person),
+      groupIds: groupsOf(person),
       mayScheduleFor: person.delegateOf.map((id) => idOf("zoom-user", id)),
     };
   });
+}
+
+/** Contoso's admin is one of several; whoever administers another company owns its account. */
+function roleOf({ role, tenantId }: Person): ZoomUser["roleId"] {
+  if (role !== "admin") return "2";
+  return tenantId === tenants.contoso.id ? "1" : "0";
+}
+
+/** Everybody is in one group; organizers in a second one, too. */
+function groupsOf({ role, tenantId }: Person): string[] {
+  const names = role === "organizer" ? ["Everybody", "Organizers"] : ["Everybody"];
+  return names.map((name) => groupId(idOf("zoom-account", tenantId), name));
+}
+
+export const groupNames = ["Everybody", "Organizers"] as const;
+
+export function groupId(accountId: string, name: string): string {
+  return idOf("zoom-group", `${accountId} ${name}`);
 }
 
 /** By id or e-mail address, as Zoom's paths take either. */

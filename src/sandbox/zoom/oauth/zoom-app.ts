@@ -16,11 +16,14 @@ const userScopes = [
   "user:read:list_assistants",
 ];
 
+/** Only admins have these. */
+const groupScopes = ["group:read:list_groups", "group:read:group", "group:read:list_members"];
+
 /** The app as it is registered with Zoom; scopes come from here, never from the request. */
 export const zoomApp = {
   name: "Zoom Meetings for Outlook",
   userScopes,
-  accountScopes: userScopes.map((scope) => `${scope}:admin`),
+  accountScopes: [...userScopes, ...groupScopes].map((scope) => `${scope}:admin`),
   /** What a token of the app itself may do; it belongs to no user. */
   ownScopes: ["marketplace:read:list_event_subscriptions", "marketplace:write:event_subscription"],
 };
