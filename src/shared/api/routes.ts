@@ -31,6 +31,32 @@ export const routes = {
   connectionTest: "/api/portal/connection/test",
   adminRequest: "/api/portal/admin-request",
   contacts: "/api/portal/contacts",
+  sync: "/api/portal/sync",
+  /** POST: the first run may begin, or begins now. */
+  syncStart: "/api/portal/sync/start",
+  /** POST: the first run does not begin by itself. */
+  syncHold: "/api/portal/sync/hold",
+  /** POST: look at both sides now. */
+  syncNow: "/api/portal/sync/now",
+  /** POST: decides about deletions that were too many to be believed. */
+  syncRelease: "/api/portal/sync/release",
+  syncVersion: "/api/portal/sync/version",
+  agenda: "/api/portal/agenda",
+  activity: "/api/portal/activity",
+  /** POST: brings both sides back to how they were before this step. */
+  activityUndo: (id: string) => `/api/portal/activity/${id}/undo`,
+  conflicts: "/api/portal/conflicts",
+  /** POST: the losing value wins. */
+  conflictFlip: (id: string) => `/api/portal/conflicts/${id}/flip`,
+  /** POST: seen; it stays as it was decided. */
+  conflictDismiss: (id: string) => `/api/portal/conflicts/${id}/dismiss`,
+  findings: "/api/portal/findings",
+  finding: (id: string) => `/api/portal/findings/${id}`,
+  findingsCleanUp: "/api/portal/findings/clean-up",
+  adminGroups: "/api/portal/admin/groups",
+  adminGroup: (groupId: string) => `/api/portal/admin/groups/${encodeURIComponent(groupId)}`,
+  adminSync: "/api/portal/admin/sync",
+  adminSyncReplay: "/api/portal/admin/sync/replay",
   adminSettings: "/api/portal/admin/settings",
   adminSettingsPreview: "/api/portal/admin/settings/preview",
   adminMicrosoft: "/api/portal/admin/microsoft",
