@@ -1,42 +1,46 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { type Clock } from "../clock.ts";
-import { isNetworkFault } from "../network-fault.ts";
-import { GraphThrottled, GraphTokenRefused, GraphUnavailable } from "./errors.ts";
+import { type Instant } from "../../sync/instant.ts";
 import {
+  GraphDuplicate,
+  GraphError,
+  GraphNotFound,
+  GraphSubscriptionExists,
+  MailboxMissing,
+} from "./errors.ts";
+import { readEventsByBatch } from "./event-batch.ts";
+import {
+  eventSelect,
+  markProperties,
+  queryOfEvent,
+  queryOfMarked,
+  type WantedEvent,
+} from "./event-query.ts";
+import { type AccessTokenSource, type GraphClientOptions, GraphHttp } from "./graph-http.ts";
+import { cursorExpired } from "./graph-reply-error.ts";
+import {
+  type DeltaPage,
+  type ExchangeIdFormat,
   type GraphCalendar,
   type GraphContact,
+  type GraphDeltaItem,
   type GraphEvent,
   type GraphEventInput,
   type GraphSubscription,
   type GraphUser,
   type NewSubscription,
 } from "./graph-schema.ts";
-import { errorOfReply } from "./graph-reply-error.ts";
+import { findOccurrence } from "./occurrence.ts";
 
-/** Gives the current access token; `refusedToken` asks for a newer one than that. */
-export type AccessTokenSource = (refusedToken?: string) => Promise<string>;
+export { type AccessTokenSource, type GraphClientOptions } from "./graph-http.ts";
 
-export interface GraphClientOptions {
-  /** `GRAPH_URL`, without a trailing slash. */
-  graphUrl: string;
-  clock: Clock;
-  /** Told of each finished call, for metrics. */
-  onCall?: (operation: string, status: number, durationMs: number) => void;
+/** Where a round of changes begins: one calendar (null: the primary one) and the window around now. */
+export interface DeltaStart {
+  calendarId: string | null;
+  from: Temporal.Instant;
+  to: Temporal.Instant;
 }
 
-interface Call {
-  operation: string;
-  method: "GET" | "POST" | "PATCH" | "DELETE";
-  path: string;
-  query?: Record<string, string | undefined>;
-  body?: object;
-  /** In which form ids go out and come back. */
-  idType?: "asReported";
-}
-
-const callTimeoutMs = 15_000;
-/** How long a call may wait in here when Graph asks to wait, before the caller hears of it. */
-const throttleBudgetMs = 4_000;
+/** Graph's limit. @see https://learn.microsoft.com/graph/api/user-translateexchangeids */
+const maxTranslated = 1_000;
 
 /**
  * Graph for one mailbox: `/me` with a person's permission, `/users/{…}` with the app's own. Ids are
@@ -44,15 +48,13 @@ const throttleBudgetMs = 4_000;
  * @see https://learn.microsoft.com/graph/outlook-immutable-id
  */
 export class GraphClient {
-  readonly #options: GraphClientOptions;
+  readonly #http: GraphHttp;
   readonly #mailbox: string;
-  readonly #token: AccessTokenSource;
 
   /** @param mailbox `me`, or an object id or sign-in name for the app's own permissions. */
   constructor(options: GraphClientOptions, mailbox: string, token: AccessTokenSource) {
-    this.#options = options;
+    this.#http = new GraphHttp(options, token);
     this.#mailbox = mailbox === "me" ? "/me" : `/users/${encodeURIComponent(mailbox)}`;
-    this.#token = token;
   }
 
   /** What `resource` of a subscription to this mailbox's events is. */
@@ -62,7 +64,7 @@ export class GraphClient {
 
   /** The least that shows whether the mailbox may be read, and whose it is. */
   async calendar(): Promise<GraphCalendar> {
-    return (await this.#call({
+    return (await this.#http.call({
       operation: "calendar",
       method: "GET",
       path: `${this.#mailbox}/calendar`,
@@ -70,54 +72,179 @@ export class GraphClient {
     })) as GraphCalendar;
   }
 
+  calendars(): Promise<GraphCalendar[]> {
+    return this.#http.list({
+      operation: "calendars",
+      method: "GET",
+      path: `${this.#mailbox}/calendars`,
+      query: { $select: "id,name,isDefaultCalendar,canEdit,owner", $top: "100" },
+    });
+  }
+
   /** One page of the entries that touch the span between two instants. */
   async calendarView(from: Temporal.Instant, to: Temporal.Instant, top: number) {
-    const page = (await this.#call({
+    const page = (await this.#http.call({
       operation: "calendarView",
       method: "GET",
       path: `${this.#mailbox}/calendarView`,
-      query: {
-        startDateTime: from.toString(),
-        endDateTime: to.toString(),
-        $select: "id,subject,start,end",
-        $top: String(top),
-      },
+      query: { ...span(from, to), $select: "id,subject,start,end", $top: String(top) },
     })) as { value: GraphEvent[] };
     return page.value;
   }
 
-  async createEvent(event: GraphEventInput): Promise<GraphEvent> {
-    return (await this.#call({
-      operation: "eventCreate",
-      method: "POST",
-      path: `${this.#mailbox}/events`,
-      body: event,
+  /**
+   * One page of what changed, from the beginning of a window or from a stored link on. The feed takes
+   * no `$select`: it says which events changed, and little of what they are.
+   * @see https://learn.microsoft.com/graph/delta-query-events
+   * @throws GraphCursorExpired when the window has to be read from its beginning
+   */
+  async deltaPage(from: DeltaStart | string, pageSize: number): Promise<DeltaPage> {
+    const start =
+      typeof from === "string"
+        ? { path: from }
+        : {
+            path: `${this.#calendar(from.calendarId)}/calendarView/delta`,
+            query: span(from.from, from.to),
+          };
+    try {
+      const page = (await this.#http.call({
+        operation: "delta",
+        method: "GET",
+        prefer: `odata.maxpagesize=${pageSize}`,
+        ...start,
+      })) as DeltaReply;
+      return {
+        events: page.value,
+        nextLink: page["@odata.nextLink"] ?? null,
+        deltaLink: page["@odata.deltaLink"] ?? null,
+      };
+    } catch (cause) {
+      const isGone = cause instanceof GraphNotFound && cause.status === 410;
+      throw isGone ? cursorExpired(cause, cause) : cause;
+    }
+  }
+
+  /** Events by their ids, as they are now; null for one that is gone. */
+  async readEvents(wanted: WantedEvent[]): Promise<Map<string, GraphEvent | null>> {
+    const each = new Map<string, WantedEvent>();
+    for (const event of wanted) {
+      each.set(event.id, {
+        ...event,
+        isSeries: event.isSeries || each.get(event.id)?.isSeries === true,
+      });
+    }
+    const [only, ...more] = each.values();
+    if (!only) return new Map();
+    if (more.length === 0) return new Map([[only.id, await this.#readEvent(only)]]);
+    return readEventsByBatch(this.#http, this.eventsResource, [only, ...more]);
+  }
+
+  /** The occurrences of a series that touch the span, without the cancelled ones. */
+  instances(masterId: string, from: Temporal.Instant, to: Temporal.Instant): Promise<GraphEvent[]> {
+    return this.#http.list({
+      operation: "instances",
+      method: "GET",
+      path: `${this.#event(masterId)}/instances`,
+      query: { ...span(from, to), $select: eventSelect, $top: "100" },
+    });
+  }
+
+  /** Every event of the mailbox that carries a mark of ours or of the add-in. */
+  async markedEvents(): Promise<GraphEvent[]> {
+    const found = new Map<string, GraphEvent>();
+    for (const property of markProperties) {
+      const events = await this.#http.list<GraphEvent>({
+        operation: "markedEvents",
+        method: "GET",
+        path: this.eventsResource,
+        query: queryOfMarked(property),
+      });
+      for (const event of events) found.set(event.id, event);
+    }
+    return [...found.values()];
+  }
+
+  /** One occurrence of a series, named by the start it has in the pattern; null when it is cancelled. */
+  occurrenceAt(
+    masterId: string,
+    originalStart: Instant,
+    fallbackTimeZone = "UTC",
+  ): Promise<GraphEvent | null> {
+    return findOccurrence(this, masterId, originalStart, fallbackTimeZone);
+  }
+
+  /**
+   * With a `transactionId` the same create twice gives the one event that came of it.
+   * @throws GraphDuplicate when Graph knows the `transactionId`, but not the event any more
+   */
+  async createEvent(event: GraphEventInput, calendarId: string | null = null): Promise<GraphEvent> {
+    try {
+      return (await this.#http.call({
+        operation: "eventCreate",
+        method: "POST",
+        path: calendarId === null ? this.eventsResource : `${this.#calendar(calendarId)}/events`,
+        body: event,
+        isRepeatable: event.transactionId !== undefined,
+      })) as GraphEvent;
+    } catch (cause) {
+      if (!(cause instanceof GraphDuplicate) || cause.existingEventId === null) throw cause;
+      const existing = await this.#readEvent({ id: cause.existingEventId, isSeries: false });
+      if (existing) return existing;
+      throw new GraphDuplicate(cause, null, cause);
+    }
+  }
+
+  /**
+   * @param only.etag writes only what nobody changed since it was read
+   * @throws GraphConflict when somebody did
+   */
+  async patchEvent(
+    eventId: string,
+    changes: GraphEventInput,
+    only: { etag?: string | null } = {},
+  ): Promise<GraphEvent> {
+    return (await this.#http.call({
+      operation: "eventUpdate",
+      method: "PATCH",
+      path: this.#event(eventId),
+      body: changes,
+      ...(only.etag != null && { ifMatch: only.etag }),
     })) as GraphEvent;
   }
 
   /** Changes an event by the id Outlook itself reported, which is not an immutable one. */
   async patchReported(restId: string, changes: GraphEventInput): Promise<void> {
-    await this.#call({
+    await this.#http.call({
       operation: "eventUpdate",
       method: "PATCH",
-      path: `${this.#mailbox}/events/${encodeURIComponent(restId)}`,
+      path: this.#event(restId),
       body: changes,
       idType: "asReported",
     });
   }
 
   async deleteEvent(eventId: string): Promise<void> {
-    await this.#call({
+    await this.#http.call({
       operation: "eventDelete",
       method: "DELETE",
-      path: `${this.#mailbox}/events/${encodeURIComponent(eventId)}`,
+      path: this.#event(eventId),
+    });
+  }
+
+  /** For the organizer only: the attendees are told, with the comment. Works on one occurrence too. */
+  async cancelEvent(eventId: string, comment: string): Promise<void> {
+    await this.#http.call({
+      operation: "eventCancel",
+      method: "POST",
+      path: `${this.#event(eventId)}/cancel`,
+      body: { Comment: comment },
     });
   }
 
   /** People of the default contacts folder whose name begins with `search`, or all of the first ones. */
   async contacts(search: string, top: number): Promise<GraphContact[]> {
     const quoted = search.replaceAll("'", "''");
-    const page = (await this.#call({
+    const page = (await this.#http.call({
       operation: "contacts",
       method: "GET",
       path: `${this.#mailbox}/contacts`,
@@ -133,7 +260,7 @@ export class GraphClient {
   /** Users of the tenant who have this address as mail, sign-in name or alias. */
   async usersWithAddress(address: string): Promise<GraphUser[]> {
     const quoted = address.replaceAll("'", "''");
-    const page = (await this.#call({
+    const page = (await this.#http.call({
       operation: "users",
       method: "GET",
       path: "/users",
@@ -145,85 +272,113 @@ export class GraphClient {
     return page.value;
   }
 
+  /** The same ids in another form; null for one that cannot be translated. */
+  async translateIds(
+    ids: readonly string[],
+    from: ExchangeIdFormat,
+    to: ExchangeIdFormat,
+  ): Promise<Map<string, string | null>> {
+    const translated = new Map<string, string | null>();
+    for (let first = 0; first < ids.length; first += maxTranslated) {
+      const inputIds = ids.slice(first, first + maxTranslated);
+      const reply = (await this.#http.call({
+        operation: "translateIds",
+        method: "POST",
+        path: `${this.#mailbox}/translateExchangeIds`,
+        body: { inputIds, sourceIdType: from, targetIdType: to },
+        isRepeatable: true,
+      })) as { value: Array<{ sourceId?: string; targetId?: string | null }> };
+      const targets = new Map(reply.value.map(({ sourceId, targetId }) => [sourceId, targetId]));
+      for (const id of inputIds) translated.set(id, targets.get(id) ?? null);
+    }
+    return translated;
+  }
+
+  /** Those this app may see: with the app's own permission, of all mailboxes. */
+  listSubscriptions(): Promise<GraphSubscription[]> {
+    return this.#http.list({ operation: "subscriptions", method: "GET", path: "/subscriptions" });
+  }
+
+  /** @throws GraphSubscriptionExists */
   async createSubscription(subscription: NewSubscription): Promise<GraphSubscription> {
-    return (await this.#call({
-      operation: "subscriptionCreate",
-      method: "POST",
-      path: "/subscriptions",
-      body: subscription,
+    try {
+      return (await this.#http.call({
+        operation: "subscriptionCreate",
+        method: "POST",
+        path: "/subscriptions",
+        body: subscription,
+      })) as GraphSubscription;
+    } catch (cause) {
+      if (!(cause instanceof GraphError) || cause.status !== 409) throw cause;
+      throw new GraphSubscriptionExists(
+        "graph.subscriptionExists",
+        "There is a subscription to this calendar already",
+        cause,
+        { cause },
+      );
+    }
+  }
+
+  /** Graph may give less time than asked for: the answer says until when it is. */
+  async renewSubscription(id: string, expiresAt: Temporal.Instant): Promise<GraphSubscription> {
+    return (await this.#http.call({
+      operation: "subscriptionRenew",
+      method: "PATCH",
+      path: subscriptionPath(id),
+      body: { expirationDateTime: expiresAt.toString({ smallestUnit: "second" }) },
     })) as GraphSubscription;
   }
 
-  async deleteSubscription(id: string): Promise<void> {
-    await this.#call({
-      operation: "subscriptionDelete",
-      method: "DELETE",
-      path: `/subscriptions/${encodeURIComponent(id)}`,
+  /** @see https://learn.microsoft.com/graph/api/subscription-reauthorize */
+  async reauthorizeSubscription(id: string): Promise<void> {
+    await this.#http.call({
+      operation: "subscriptionReauthorize",
+      method: "POST",
+      path: `${subscriptionPath(id)}/reauthorize`,
+      isRepeatable: true,
     });
   }
 
-  async #call(call: Call): Promise<unknown> {
-    let waitedMs = 0;
-    let hasNewToken = false;
-    let token = await this.#token();
-    for (;;) {
-      try {
-        return await this.#send(call, token);
-      } catch (cause) {
-        if (cause instanceof GraphTokenRefused && !cause.needsInteraction && !hasNewToken) {
-          hasNewToken = true;
-          token = await this.#token(token);
-          continue;
-        }
-        if (cause instanceof GraphThrottled && typeof cause.retry === "object") {
-          const untilMs = this.#options.clock.now().until(cause.retry.after).total("milliseconds");
-          const waitMs = Math.max(0, untilMs) + Math.random() * 300;
-          if (waitedMs + waitMs <= throttleBudgetMs) {
-            waitedMs += waitMs;
-            await sleep(waitMs);
-            continue;
-          }
-        }
-        throw cause;
-      }
+  async deleteSubscription(id: string): Promise<void> {
+    await this.#http.call({
+      operation: "subscriptionDelete",
+      method: "DELETE",
+      path: subscriptionPath(id),
+    });
+  }
+
+  async #readEvent(wanted: WantedEvent): Promise<GraphEvent | null> {
+    try {
+      return (await this.#http.call({
+        operation: "event",
+        method: "GET",
+        path: this.#event(wanted.id),
+        query: queryOfEvent(wanted),
+      })) as GraphEvent;
+    } catch (cause) {
+      if (cause instanceof GraphNotFound && !(cause instanceof MailboxMissing)) return null;
+      throw cause;
     }
   }
 
-  async #send(call: Call, token: string): Promise<unknown> {
-    const { graphUrl, clock, onCall } = this.#options;
-    const url = new URL(graphUrl + call.path);
-    for (const [name, value] of Object.entries(call.query ?? {})) {
-      if (value !== undefined) url.searchParams.set(name, value);
-    }
-    const started = performance.now();
-    let status = 0;
-    try {
-      const reply = await fetch(url, {
-        method: call.method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: "application/json",
-          ...(call.idType === "asReported" ? {} : { prefer: 'IdType="ImmutableId"' }),
-          ...(call.body ? { "content-type": "application/json" } : {}),
-        },
-        ...(call.body ? { body: JSON.stringify(call.body) } : {}),
-        redirect: "error",
-        signal: AbortSignal.timeout(callTimeoutMs),
-      });
-      status = reply.status;
-      const text = await reply.text();
-      if (!reply.ok) throw errorOfReply(reply, text, clock.now());
-      return text === "" ? undefined : (JSON.parse(text) as unknown);
-    } catch (cause) {
-      if (!isNetworkFault(cause)) throw cause;
-      throw new GraphUnavailable(
-        "graph.unavailable",
-        "Microsoft 365 did not answer",
-        { status: 0, graphCode: "" },
-        { cause, retry: "later" },
-      );
-    } finally {
-      onCall?.(call.operation, status, performance.now() - started);
-    }
+  #event(id: string): string {
+    return `${this.eventsResource}/${encodeURIComponent(id)}`;
   }
+
+  #calendar(id: string | null): string {
+    return id === null ? this.#mailbox : `${this.#mailbox}/calendars/${encodeURIComponent(id)}`;
+  }
+}
+
+interface DeltaReply {
+  value: GraphDeltaItem[];
+  "@odata.nextLink"?: string;
+  "@odata.deltaLink"?: string;
+}
+
+const subscriptionPath = (id: string): string => `/subscriptions/${encodeURIComponent(id)}`;
+
+/** Both ends are moments in UTC, whatever zone the mailbox is in. */
+function span(from: Temporal.Instant, to: Temporal.Instant) {
+  return { startDateTime: from.toString(), endDateTime: to.toString() };
 }
