@@ -1,3 +1,4 @@
+import { type GraphSwitches } from "./graph/graph-switches.ts";
 import { type CalendarStore, type Person } from "./world/model.ts";
 
 /** Where the sandbox stands and whom it plays for; every URL it hands out derives from these. */
@@ -14,6 +15,29 @@ export interface SandboxOptions {
   zoomClientId: string;
   zoomClientSecret: string;
   zoomWebhookSecret: string;
+  /**
+   * Takes what Graph and Zoom would POST to the product, instead of the network. With it they set no
+   * timers: when, how often and in which order a delivery arrives is the caller's business.
+   */
+  deliver?: (delivery: Delivery) => Promise<DeliveryAnswer>;
+  /** Where chance comes from, `Math.random` unless a simulation gives a seeded one. */
+  random?: () => number;
+}
+
+/** A notification on its way to the product. */
+export interface Delivery {
+  to: string;
+  body: string;
+  headers: Record<string, string>;
+  kind: "graph" | "zoom";
+}
+
+export interface DeliveryAnswer {
+  /** Null when nobody answered. */
+  status: number | null;
+  /** Content type. */
+  type: string;
+  text: string;
 }
 
 export type Service = "graph" | "entra" | "zoom";
@@ -34,6 +58,17 @@ export interface Switches {
     }
   >;
   webhooksOff: boolean;
+  graph: GraphSwitches;
+  /** What goes wrong with Zoom's webhooks on their way. */
+  zoomWebhooks: ZoomWebhookFaults;
+  /** Zoom: the app has the scopes of Zoom Calendar. */
+  zoomCalendarScope: boolean;
+  /** Zoom: people have a licence for Mail & Calendar. */
+  zoomCalendarLicence: boolean;
+  /** Zoom: so many calls per second and account, one write at a time per resource. */
+  zoomRateLimits: boolean;
+  /** Zoom: so many of a hundred calls fail with 429, 5xx or no answer. */
+  zoomFlaky: number;
   /** Outlook: the custom properties of an occurrence vanish once it becomes an exception. */
   customPropertiesVanish: boolean;
   /** Outlook on the web: `recurrence.getAsync` answers null until the series is saved. */
@@ -44,6 +79,19 @@ export interface Switches {
   sendOnlyFromPopOut: boolean;
   /** How the host answers nested app authentication. */
   nestedAppAuth: "works" | "refuses" | "absent";
+}
+
+export interface ZoomWebhookFaults {
+  /** Each is sent a second time under the same request id. */
+  repeated: boolean;
+  /** The app subscribed to everything twice: each comes under two request ids. */
+  twoSubscriptions: boolean;
+  lossPercent: number;
+  delaySeconds: number;
+  /** Each waits up to this long by chance, so that they overtake each other. */
+  shuffleSeconds: number;
+  /** The one event, such as `meeting.updated`, that never comes; empty for none. */
+  missingEvent: string;
 }
 
 export interface TrafficEntry {

@@ -1,3 +1,4 @@
+import { usualGraph } from "../../src/sandbox/graph/graph-switches.ts";
 import { type CalendarStore, type Person } from "../../src/sandbox/world/model.ts";
 import {
   type Sandbox,
@@ -47,6 +48,19 @@ export function createFakeSandbox(
   const switches: Switches = {
     faults: { graph: { ...noFaults }, entra: { ...noFaults }, zoom: { ...noFaults } },
     webhooksOff: false,
+    graph: usualGraph(),
+    zoomWebhooks: {
+      repeated: false,
+      twoSubscriptions: false,
+      lossPercent: 0,
+      delaySeconds: 0,
+      shuffleSeconds: 0,
+      missingEvent: "",
+    },
+    zoomCalendarScope: true,
+    zoomCalendarLicence: true,
+    zoomRateLimits: true,
+    zoomFlaky: 0,
     customPropertiesVanish: false,
     recurrenceNullUntilSaved: false,
     commandTwice: false,

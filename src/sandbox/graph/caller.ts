@@ -61,7 +61,7 @@ function reasonFor(error: unknown): string {
 }
 
 const unauthenticated = (message: string, cause?: unknown): GraphError =>
-  new GraphError(401, "InvalidAuthenticationToken", message, cause);
+  new GraphError(401, "InvalidAuthenticationToken", message, { cause });
 
 function grantedBy({ scp, roles }: JWTPayload): ReadonlySet<string> {
   const names = typeof scp === "string" ? scp.split(" ") : Array.isArray(roles) ? roles : [];

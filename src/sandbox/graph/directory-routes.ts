@@ -4,6 +4,7 @@ import { type Person } from "../world/model.ts";
 import { identifyCaller } from "./caller.ts";
 import { badRequest, GraphError } from "./graph-error.ts";
 import { userJson } from "./people-routes.ts";
+import { originOf } from "./origin.ts";
 import { pick, type RawQuery, readQuery } from "./query.ts";
 
 const readers = ["User.Read.All", "User.ReadBasic.All", "Directory.Read.All"];
@@ -23,7 +24,7 @@ export function registerDirectory(app: FastifyInstance, sandbox: Sandbox): void 
     const found = sandbox.people.filter(
       (person) => person.tenantId === caller.tenantId && matches(person),
     );
-    const root = `${request.protocol}://${request.host}/graph/v1.0`;
+    const root = `${originOf(request)}/graph/v1.0`;
     return {
       "@odata.context": `${root}/$metadata#users`,
       value: found.slice(0, query.top).map((person) => {

@@ -1,6 +1,7 @@
 import { plainText, textAsHtml } from "../world/body-html.ts";
 import { type DateTimeTimeZone, type StoredEvent, type ViewedEvent } from "../world/model.ts";
 import { graphTime, zoned } from "../world/zoned-time.ts";
+import { shownId } from "./immutable-ids.ts";
 import { type Preferences } from "./preferences.ts";
 import { readProperty, samePropertyId } from "./property-id.ts";
 
@@ -8,6 +9,8 @@ export interface EventView {
   preferences: Pick<Preferences, "timeZone" | "bodyType">;
   /** Ids of extended properties to show. */
   properties: readonly string[];
+  /** The caller prefers them, and they differ from ordinary ones. */
+  immutableIds: boolean;
   /** Where Outlook on the web is. */
   outlookUrl: string;
 }
@@ -19,7 +22,7 @@ export function eventJson(event: StoredEvent | ViewedEvent, view: EventView) {
   const shown = extendedProperties(event, view.properties);
   return {
     "@odata.etag": etagOf(event),
-    id: event.id,
+    id: shownId(event.id, view.immutableIds),
     createdDateTime: event.createdDateTime,
     lastModifiedDateTime: event.lastModifiedDateTime,
     changeKey: event.changeKey,
@@ -40,7 +43,7 @@ export function eventJson(event: StoredEvent | ViewedEvent, view: EventView) {
     isOrganizer: event.isOrganizer,
     isDraft: event.isDraft,
     responseRequested: true,
-    seriesMasterId: event.seriesMasterId,
+    seriesMasterId: event.seriesMasterId && shownId(event.seriesMasterId, view.immutableIds),
     showAs: event.showAs,
     type: event.type,
     webLink: `${view.outlookUrl}?itemid=${encodeURIComponent(event.id)}`,

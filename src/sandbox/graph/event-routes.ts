@@ -1,10 +1,12 @@
 import { type FastifyInstance } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
 import { type StoredEvent, type ViewedEvent } from "../world/model.ts";
+import { eventIn, eventsPaths, isIn } from "./calendar-scope.ts";
 import { readEventInput } from "./event-input.ts";
 import { eventJson, eventProperties } from "./event-json.ts";
 import { parseFilter } from "./filter.ts";
 import { badRequest } from "./graph-error.ts";
+import { shownId } from "./immutable-ids.ts";
 import {
   mailboxBases,
   type MailboxRequest,
@@ -21,46 +23,45 @@ type Event = StoredEvent | ViewedEvent;
 export function registerEvents(app: FastifyInstance, sandbox: Sandbox): void {
   const { calendar } = sandbox;
 
-  for (const base of mailboxBases) {
-    app.get<MailboxRoute>(`${base}/events`, async (request, reply) => {
+  for (const base of mailboxBases.flatMap((mailbox) => eventsPaths.map((path) => mailbox + path))) {
+    app.get<MailboxRoute>(base, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "readCalendar" });
-      const all = listed(calendar.list(mailbox.owner.id), mailbox);
+      const all = listed(calendar.list(mailbox.owner.id).filter(isIn(mailbox)), mailbox);
       return page(request, mailbox, { all, collection: "events" });
     });
 
-    app.post<MailboxRoute>(`${base}/events`, async (request, reply) => {
+    app.post<MailboxRoute>(base, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "writeCalendar" });
-      const event = calendar.create(mailbox.owner.id, readEventInput(request.body));
-      const address = `${mailbox.root}/users/${mailbox.owner.id}/events/${encodeURIComponent(event.id)}`;
-      return reply.code(201).header("location", address).send(entity(event, mailbox));
+      const { owner, calendarId, root } = mailbox;
+      const event = calendar.create(owner.id, readEventInput(request.body), calendarId);
+      const answer = entity(event, mailbox);
+      const address = `${root}/users/${owner.id}/events/${encodeURIComponent(String(answer.id))}`;
+      return reply.code(201).header("location", address).send(answer);
     });
 
-    app.get<MailboxRoute>(`${base}/events/:event`, async (request, reply) => {
+    app.get<MailboxRoute>(`${base}/:event`, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "readCalendar" });
-      const event = calendar.get(mailbox.owner.id, request.params.event ?? "");
+      const event = eventIn(sandbox, mailbox);
       return { ...entity(event, mailbox), ...seriesParts(sandbox, event, mailbox) };
     });
 
-    app.patch<MailboxRoute>(`${base}/events/:event`, async (request, reply) => {
+    app.patch<MailboxRoute>(`${base}/:event`, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "writeCalendar" });
-      const event = calendar.update(
-        mailbox.owner.id,
-        request.params.event ?? "",
-        readEventInput(request.body),
-        request.headers["if-match"],
-      );
+      const { id } = eventIn(sandbox, mailbox);
+      const patch = readEventInput(request.body);
+      const event = calendar.update(mailbox.owner.id, id, patch, request.headers["if-match"]);
       return entity(event, mailbox);
     });
 
-    app.delete<MailboxRoute>(`${base}/events/:event`, async (request, reply) => {
+    app.delete<MailboxRoute>(`${base}/:event`, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "writeCalendar" });
-      calendar.remove(mailbox.owner.id, request.params.event ?? "");
+      calendar.remove(mailbox.owner.id, eventIn(sandbox, mailbox).id);
       return reply.code(204).send();
     });
 
-    app.post<MailboxRoute>(`${base}/events/:event/cancel`, async (request, reply) => {
+    app.post<MailboxRoute>(`${base}/:event/cancel`, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "writeCalendar" });
-      calendar.cancel(mailbox.owner.id, request.params.event ?? "", comment(request.body));
+      calendar.cancel(mailbox.owner.id, eventIn(sandbox, mailbox).id, comment(request.body));
       return reply.code(202).send();
     });
   }
@@ -91,7 +92,9 @@ function seriesParts({ calendar }: Sandbox, event: Event, { query, view, owner }
   const wantsCancelled = query.select?.includes("cancelledOccurrences") === true;
   return {
     ...(wantsCancelled && {
-      cancelledOccurrences: event.cancelledDates.map((date) => `OID.${event.id}.${date}`),
+      cancelledOccurrences: event.cancelledDates.map(
+        (date) => `OID.${shownId(event.id, view.immutableIds)}.${date}`,
+      ),
     }),
     ...(query.expand.includes("exceptionOccurrences") && {
       exceptionOccurrences: calendar

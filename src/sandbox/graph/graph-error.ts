@@ -5,11 +5,18 @@ export class GraphError extends Error {
   override readonly name = "GraphError";
   readonly status: number;
   readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, cause?: unknown) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { cause, headers = {} }: { cause?: unknown; headers?: Record<string, string> } = {},
+  ) {
     super(message, { cause });
     this.status = status;
     this.code = code;
+    this.headers = headers;
   }
 }
 

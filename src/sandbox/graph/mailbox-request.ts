@@ -2,9 +2,12 @@ import { type FastifyReply, type FastifyRequest } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
 import { type Person } from "../world/model.ts";
 import { findPersonByAddress } from "../world/people.ts";
+import { storedCalendarId } from "./calendars.ts";
 import { type Caller, identifyCaller, type Need, requirePermission } from "./caller.ts";
 import { GraphError } from "./graph-error.ts";
 import { type EventView } from "./event-json.ts";
+import { keptId } from "./immutable-ids.ts";
+import { originOf } from "./origin.ts";
 import { readPreferences } from "./preferences.ts";
 import { type Query, type RawQuery, readQuery } from "./query.ts";
 
@@ -12,7 +15,7 @@ import { type Query, type RawQuery, readQuery } from "./query.ts";
 export const mailboxBases = ["/me", "/users/:user"] as const;
 
 export type MailboxRoute = {
-  Params: { user?: string; event?: string };
+  Params: { user?: string; event?: string; calendar?: string };
   Querystring: RawQuery;
   Body: unknown;
 };
@@ -23,7 +26,15 @@ export type MailboxHttpRequest = FastifyRequest<MailboxRoute>;
 export interface MailboxRequest {
   caller: Caller;
   owner: Person;
+  /** The calendar lists are of; null for the mailbox's own. */
+  calendarId: string | null;
+  /** The address names the calendar, so that other calendars' events are not found there. */
+  namesCalendar: boolean;
+  /** The event the address names, as it is kept. */
+  eventId: string;
   query: Query;
+  /** Items on a page of a delta query. */
+  pageSize: number;
   view: EventView;
   /** `https://host/graph/v1.0`, as the caller reached it. */
   root: string;
@@ -40,21 +51,29 @@ export async function openMailbox(
   const preferences = readPreferences(request.headers.prefer);
   if (preferences.applied !== "") reply.header("preference-applied", preferences.applied);
   const query = readQuery(request.query);
+  const { calendar, event = "" } = request.params;
+  const { immutableIdsDiffer } = sandbox.switches.value.graph;
   return {
     caller,
     owner,
+    calendarId: calendar === undefined ? null : storedCalendarId(sandbox, owner, calendar),
+    namesCalendar: /\/calendars?\//.test(request.routeOptions.url ?? ""),
+    eventId: keptId(event),
     query,
+    pageSize: preferences.maxPageSize ?? defaultPageSize,
     root: rootOf(request),
     view: {
       preferences,
+      immutableIds: immutableIdsDiffer && preferences.immutableIds,
       properties: query.properties,
       outlookUrl: `${sandbox.options.publicUrl}/outlook`,
     },
   };
 }
 
-const rootOf = (request: FastifyRequest<MailboxRoute>): string =>
-  `${request.protocol}://${request.host}/graph/v1.0`;
+const defaultPageSize = 10;
+
+const rootOf = (request: FastifyRequest<MailboxRoute>): string => `${originOf(request)}/graph/v1.0`;
 
 function findOwner(sandbox: Sandbox, caller: Caller, user: string | undefined): Person {
   if (user === undefined) {
@@ -93,7 +112,7 @@ export function page<T>(
 }
 
 function nextLink(request: FastifyRequest<MailboxRoute>, skip: number): string {
-  const address = new URL(request.url, `${request.protocol}://${request.host}`);
+  const address = new URL(request.url, originOf(request));
   for (const name of [...address.searchParams.keys()])
     if (name.replace(/^\$/, "").toLowerCase() === "skip") address.searchParams.delete(name);
   address.searchParams.set("$skip", String(skip));

@@ -5,7 +5,7 @@ import { windowsZones } from "../world/windows-zones.ts";
 import { mailboxBases, type MailboxRoute, openMailbox } from "./mailbox-request.ts";
 import { pick } from "./query.ts";
 
-/** Profiles, mailbox settings and the calendar as a thing of its own. */
+/** Profiles and mailbox settings. */
 export function registerPeople(app: FastifyInstance, sandbox: Sandbox): void {
   for (const base of mailboxBases) {
     app.get<MailboxRoute>(base, async (request, reply) => {
@@ -31,19 +31,6 @@ export function registerPeople(app: FastifyInstance, sandbox: Sandbox): void {
       const { owner, root } = await openMailbox(sandbox, { request, reply, need: "readSettings" });
       const context = `${root}/$metadata#users('${owner.id}')/mailboxSettings/timeZone`;
       return { "@odata.context": context, value: owner.timeZone };
-    });
-
-    app.get<MailboxRoute>(`${base}/calendar`, async (request, reply) => {
-      const { owner, caller, query, root } = await openMailbox(sandbox, {
-        request,
-        reply,
-        need: "readCalendar",
-      });
-      const calendar = calendarJson(owner, caller.person?.id === owner.id);
-      return {
-        "@odata.context": `${root}/$metadata#users('${owner.id}')/calendar/$entity`,
-        ...pick(calendar, query.select, new Set(Object.keys(calendar))),
-      };
     });
 
     app.get<MailboxRoute>(`${base}/outlook/supportedTimeZones`, async (request, reply) => {
@@ -88,24 +75,5 @@ function settingsJson({ timeZone, locale }: Person) {
       endTime: "17:00:00.0000000",
       timeZone: { name: timeZone },
     },
-  };
-}
-
-function calendarJson({ id, displayName, mail }: Person, isOwn: boolean) {
-  return {
-    id: `AQMkAG${Buffer.from(id).toString("base64url")}AAA=`,
-    name: "Calendar",
-    color: "auto",
-    hexColor: "",
-    isDefaultCalendar: isOwn,
-    changeKey: Buffer.from(`calendar ${id}`).toString("base64"),
-    canShare: isOwn,
-    canViewPrivateItems: isOwn,
-    canEdit: true,
-    allowedOnlineMeetingProviders: ["teamsForBusiness"],
-    defaultOnlineMeetingProvider: "teamsForBusiness",
-    isTallyingResponses: isOwn,
-    isRemovable: false,
-    owner: { name: displayName, address: mail },
   };
 }

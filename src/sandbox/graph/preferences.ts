@@ -5,6 +5,9 @@ export interface Preferences {
   /** Zone of `start` and `end` in answers, as the caller wrote it. */
   timeZone: string;
   bodyType: "html" | "text";
+  immutableIds: boolean;
+  /** Items of a page of a delta query. */
+  maxPageSize: number | null;
   /** For the `Preference-Applied` header; empty when nothing was asked. */
   applied: string;
 }
@@ -15,7 +18,13 @@ export interface Preferences {
  */
 export function readPreferences(header: string | string[] | undefined): Preferences {
   const text = Array.isArray(header) ? header.join(",") : (header ?? "");
-  const preferences: Preferences = { timeZone: "UTC", bodyType: "html", applied: "" };
+  const preferences: Preferences = {
+    timeZone: "UTC",
+    bodyType: "html",
+    immutableIds: false,
+    maxPageSize: null,
+    applied: "",
+  };
   const applied: string[] = [];
   for (const [whole, name = "", quoted, bare] of text.matchAll(
     /([\w.-]+)\s*=\s*(?:"([^"]*)"|([^,;\s]+))/g,
@@ -30,6 +39,11 @@ export function readPreferences(header: string | string[] | undefined): Preferen
         preferences.bodyType = value.toLowerCase() === "text" ? "text" : "html";
         break;
       case "idtype":
+        preferences.immutableIds = value.toLowerCase() === "immutableid";
+        break;
+      case "odata.maxpagesize":
+        if (!/^[1-9]\d*$/.test(value)) continue;
+        preferences.maxPageSize = Number(value);
         break;
       default:
         continue;

@@ -18,15 +18,18 @@ export interface Query {
 /** Pages hold ten entries unless asked for more. */
 const defaultTop = 10;
 
+/** An option by its name, which Graph takes in any case and with or without its dollar sign. */
+export function rawOption(raw: RawQuery, name: string): string | undefined {
+  const key = Object.keys(raw).find(
+    (candidate) => candidate.replace(/^\$/, "").toLowerCase() === name.toLowerCase(),
+  );
+  const value = key === undefined ? undefined : raw[key];
+  return Array.isArray(value) ? value[0] : value;
+}
+
 /** @throws GraphError for an option that cannot be read */
 export function readQuery(raw: RawQuery): Query {
-  const get = (name: string): string | undefined => {
-    const key = Object.keys(raw).find(
-      (candidate) => candidate.replace(/^\$/, "").toLowerCase() === name,
-    );
-    const value = key === undefined ? undefined : raw[key];
-    return Array.isArray(value) ? value[0] : value;
-  };
+  const get = (name: string) => rawOption(raw, name);
   const expand = splitExpand(get("expand") ?? "");
   return {
     select:

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
+import { registerCalendars } from "./calendar-routes.ts";
 import { registerContacts } from "./contact-routes.ts";
+import { registerDelta } from "./delta-routes.ts";
 import { registerDirectory } from "./directory-routes.ts";
 import { registerEvents } from "./event-routes.ts";
 import { badRequest, errorBody, GraphError, isRefusal } from "./graph-error.ts";
@@ -17,11 +19,13 @@ export async function registerGraph(app: FastifyInstance, sandbox: Sandbox): Pro
       acceptEmptyJson(scope);
       answerFaults(scope, sandbox);
       registerPeople(scope, sandbox);
+      registerCalendars(scope, sandbox);
       registerDirectory(scope, sandbox);
       registerContacts(scope, sandbox);
       registerSubscriptions(scope, sandbox);
       registerEvents(scope, sandbox);
       registerViews(scope, sandbox);
+      registerDelta(scope, sandbox);
       done();
     },
     { prefix: "/graph/v1.0" },
@@ -70,7 +74,7 @@ function acceptEmptyJson(scope: FastifyInstance): void {
           400,
           "BadRequest",
           "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
-          cause,
+          { cause },
         ),
       );
     }
@@ -85,13 +89,14 @@ function answerFaults(scope: FastifyInstance, sandbox: Sandbox): void {
           error.statusCode ?? 500,
           "generalException",
           `The emulated Graph failed: ${error.message}`,
-          error,
+          { cause: error },
         );
     if (refusal.status === 401)
       reply.header(
         "www-authenticate",
         `Bearer realm="", authorization_uri="${sandbox.options.publicUrl}/entra/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"${refusal.message.includes("result: InteractionRequired") ? claimsWanted : ""}`,
       );
+    if (refusal instanceof GraphError) reply.headers(refusal.headers);
     if (refusal.status >= 500) process.stderr.write(`${String(error.stack)}\n`);
     return reply.code(refusal.status).send(errorBody(refusal, sandbox.now(), idsOf(request)));
   });

@@ -1,3 +1,4 @@
+import { checkGraphSwitches, usualGraph } from "../graph/graph-switches.ts";
 import { type Service, type Switches } from "../sandbox.ts";
 
 export const services: readonly Service[] = ["graph", "entra", "zoom"];
@@ -9,6 +10,19 @@ export function calmSwitches(): Switches {
   return {
     faults: { graph: calm(), entra: calm(), zoom: calm() },
     webhooksOff: false,
+    graph: usualGraph(),
+    zoomWebhooks: {
+      repeated: false,
+      twoSubscriptions: false,
+      lossPercent: 0,
+      delaySeconds: 0,
+      shuffleSeconds: 0,
+      missingEvent: "",
+    },
+    zoomCalendarScope: true,
+    zoomCalendarLicence: true,
+    zoomRateLimits: true,
+    zoomFlaky: 0,
     customPropertiesVanish: false,
     recurrenceNullUntilSaved: false,
     commandTwice: false,
@@ -26,12 +40,23 @@ export function applySwitches(target: Switches, patch: unknown): void {
   merge(next as unknown as Record<string, unknown>, patch, "");
   if (!["works", "refuses", "absent"].includes(next.nestedAppAuth))
     throw new RangeError("nestedAppAuth must be works, refuses or absent.");
+  checkGraphSwitches(next.graph);
   for (const service of services) {
     const { slowMs } = next.faults[service];
     if (!Number.isInteger(slowMs) || slowMs < 0 || slowMs > 60_000)
       throw new RangeError(`faults.${service}.slowMs must be from 0 to 60000.`);
   }
+  const { lossPercent, delaySeconds, shuffleSeconds } = next.zoomWebhooks;
+  requireWithin("zoomFlaky", next.zoomFlaky, 100);
+  requireWithin("zoomWebhooks.lossPercent", lossPercent, 100);
+  requireWithin("zoomWebhooks.delaySeconds", delaySeconds, 86_400);
+  requireWithin("zoomWebhooks.shuffleSeconds", shuffleSeconds, 86_400);
   Object.assign(target, next);
+}
+
+function requireWithin(name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return;
+  throw new RangeError(`${name} must be from 0 to ${most}.`);
 }
 
 function merge(target: Record<string, unknown>, patch: unknown, path: string): void {

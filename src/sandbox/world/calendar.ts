@@ -33,7 +33,11 @@ export function createCalendar(
     if (whole !== undefined) deliverCopies(mailboxes, whole, at());
   };
 
-  const create = (mailboxId: string, input: EventInput): StoredEvent => {
+  const create = (
+    mailboxId: string,
+    input: EventInput,
+    calendarId: string | null = null,
+  ): StoredEvent => {
     const owner = mailboxes.owner(mailboxId);
     if (input.start === undefined || input.end === undefined)
       throw invalidProperty("An event needs a start and an end.");
@@ -42,6 +46,7 @@ export function createCalendar(
     const event = applyInput(blankEvent(owner, identity, at()), input);
     event.type = event.recurrence === null ? "singleInstance" : "seriesMaster";
     event.transactionId = input.transactionId ?? null;
+    event.calendarId = calendarId;
     mailboxes.put(event);
     send(event);
     return structuredClone(event);
@@ -170,7 +175,7 @@ function removeOccurrence(mailboxes: Mailboxes, occurrence: StoredEvent, at: str
   const master = mailboxes.stored(occurrence.mailboxId, occurrence.seriesMasterId ?? "");
   const date = parseOccurrenceId(occurrence.id)?.date;
   if (master === undefined || date === undefined) return;
-  if (mailboxes.stored(occurrence.mailboxId, occurrence.id)) mailboxes.drop(occurrence);
+  mailboxes.drop(occurrence);
   mailboxes.put({
     ...master,
     cancelledDates: [...master.cancelledDates, date].sort(),

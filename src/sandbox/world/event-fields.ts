@@ -116,6 +116,7 @@ export function blankEvent(
   return {
     ...identity,
     mailboxId: owner.id,
+    calendarId: null,
     transactionId: null,
     type: "singleInstance",
     seriesMasterId: null,

@@ -17,6 +17,10 @@ export interface CalendarState {
   isSeeded: boolean;
 }
 
+/** Events kept from before there were several calendars name none. */
+export const calendarOf = ({ calendarId }: Partial<Pick<StoredEvent, "calendarId">>) =>
+  calendarId ?? null;
+
 /** The stored events of everybody, and who wants to hear of changes. No rules of a calendar here. */
 export class Mailboxes {
   readonly people: readonly Person[];
@@ -81,7 +85,7 @@ export class Mailboxes {
     this.#changed(event, isNew ? "created" : "updated");
   }
 
-  /** Deletes the event and, of a series, its exceptions. */
+  /** Deletes the event and, of a series, its exceptions; an occurrence need not be stored. */
   drop(event: StoredEvent): void {
     for (const exception of this.exceptionsOf(event)) this.#delete(exception.id);
     this.#delete(event.id);
@@ -96,8 +100,11 @@ export class Mailboxes {
     Reflect.deleteProperty(this.#kept.value.events, id);
   }
 
-  #changed({ mailboxId, id }: StoredEvent, kind: CalendarChange["kind"]): void {
+  #changed(event: StoredEvent, kind: CalendarChange["kind"]): void {
     this.#kept.save();
-    for (const listener of this.#listeners) listener({ mailboxId, eventId: id, kind });
+    const { mailboxId, id: eventId, seriesMasterId, changeKey } = event;
+    const calendarId = calendarOf(event);
+    for (const listener of this.#listeners)
+      listener({ mailboxId, calendarId, eventId, seriesMasterId, kind, changeKey });
   }
 }

@@ -67,6 +67,8 @@ export interface Attendee {
 export interface StoredEvent {
   id: string;
   mailboxId: string;
+  /** Null for the mailbox's own calendar. */
+  calendarId: string | null;
   iCalUId: string;
   changeKey: string;
   transactionId: string | null;
@@ -132,10 +134,16 @@ export type EventInput = Partial<
 
 export type InvitationAnswer = "accepted" | "tentativelyAccepted" | "declined";
 
+/** One write to one item; deleting an occurrence tells of the occurrence, then of its series. */
 export interface CalendarChange {
   mailboxId: string;
+  calendarId: string | null;
   eventId: string;
+  /** Of an occurrence or exception. */
+  seriesMasterId: string | null;
   kind: "created" | "updated" | "deleted";
+  /** The one after the write; of a deleted item its last. */
+  changeKey: string;
 }
 
 /**
@@ -144,16 +152,16 @@ export interface CalendarChange {
  * Every method throws `CalendarError` with Graph's code (`ErrorItemNotFound`, …) when refused.
  */
 export interface CalendarStore {
-  /** Single instances and series masters, newest first. */
+  /** Single instances and series masters of all calendars, newest first. */
   list(mailboxId: string): StoredEvent[];
-  /** Expanded between two UTC instants, sorted by start. */
+  /** All calendars, expanded between two UTC instants, sorted by start. */
   view(mailboxId: string, fromInstant: string, toInstant: string): ViewedEvent[];
   /** A stored event or an occurrence; throws `ErrorItemNotFound`. */
   get(mailboxId: string, eventId: string): StoredEvent | ViewedEvent;
   /** The occurrences of one series that differ from its pattern; deleted ones are not among them. */
   exceptions(mailboxId: string, masterId: string): StoredEvent[];
   /** Copies reach the attendees' mailboxes at once when there are attendees, as in Exchange. */
-  create(mailboxId: string, input: EventInput): StoredEvent;
+  create(mailboxId: string, input: EventInput, calendarId?: string | null): StoredEvent;
   update(mailboxId: string, eventId: string, patch: EventInput, ifMatch?: string): StoredEvent;
   /** On the organizer's copy this cancels the meeting for everybody. */
   remove(mailboxId: string, eventId: string): void;
