@@ -54,15 +54,16 @@ async function readBatch(
       token,
     )) as { responses?: PartReply[] } | undefined;
     const parts = new Map((reply?.responses ?? []).map((part) => [part.id, part]));
-    let throttled: GraphThrottled | null = null;
+    const waits: GraphThrottled[] = [];
     open.forEach((event, index) => {
       const part = parts.get(String(index));
       if (!part) throw unexpectedReply("Microsoft 365 left out a part of its answer");
       const result = readPart(part, http.now);
-      if (!(result instanceof GraphThrottled)) found.set(event.id, result);
-      else if (!throttled || waitOf(result) > waitOf(throttled)) throttled = result;
+      if (result instanceof GraphThrottled) waits.push(result);
+      else found.set(event.id, result);
     });
-    if (throttled) throw throttled as GraphThrottled;
+    const [longest] = waits.sort((a, b) => waitOf(b) - waitOf(a));
+    if (longest) throw longest;
   }, true);
 }
 

@@ -90,7 +90,7 @@ function outlookOf(
   return {
     state: "present",
     id: graphEventId(event.id),
-    kind: event.type === "seriesMaster" ? "series" : "single",
+    kind: recurrence !== null || event.type === "seriesMaster" ? "series" : "single",
     isOrganizer: event.isOrganizer === true,
     revision: event.changeKey ?? null,
     subject,

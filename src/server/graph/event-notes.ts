@@ -43,18 +43,24 @@ export function notesAsHtml(notes: string): string {
 const lineAsHtml = (line: string): string =>
   escapeHtml(line.replaceAll("\t", "    ")).replace(/ {2}/g, " &nbsp;").replace(/^ /, "&nbsp;");
 
-const plainTags = new Set(["html", "head", "meta", "title", "body", "div", "p", "br", "span"]);
-/** Where Exchange says what the text is, not how it looks. */
-const frameTags = new Set(["html", "head", "meta", "title"]);
-const allowed =
+const plainTags = new Set(["html", "head", "meta", "body", "div", "p", "br", "span"]);
+/** What they say stays as it is, whatever the notes become. */
+const frameTags = new Set(["html", "head", "meta", "body"]);
+const plainAttributes =
   /^(?:\s+(?:class\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)|dir\s*=\s*["']?ltr["']?))*\s*\/?>$/i;
 
 function isPlain(source: string, token: HtmlToken): boolean {
-  if (token.kind === "text" || token.kind === "comment") return true;
-  if (token.kind === "raw" || token.kind === "cut") return false;
-  if (!plainTags.has(token.name)) return false;
+  if (token.kind === "text") return knowsEntities(source.slice(token.start, token.end));
+  if (token.kind === "comment") return true;
+  if (token.kind === "raw" || token.kind === "cut" || !plainTags.has(token.name)) return false;
   if (token.kind === "close" || frameTags.has(token.name)) return true;
-  return allowed.test(source.slice(token.start + 1 + token.name.length, token.end));
+  return plainAttributes.test(source.slice(token.start + 1 + token.name.length, token.end));
+}
+
+/** A character we cannot read is one we could not write back. */
+function knowsEntities(raw: string): boolean {
+  const named = raw.match(/&[a-z][a-z0-9]*;/gi) ?? [];
+  return named.every((reference) => decodeEntities(reference) !== reference);
 }
 
 /** The visible text of a body without formatting; null when there is some. */
@@ -62,39 +68,48 @@ function plainTextOf(source: string): string | null {
   const writer = new LineWriter();
   for (const token of readHtmlTokens(source)) {
     if (!isPlain(source, token)) return null;
-    if (token.kind === "text") writer.write(decodeEntities(source.slice(token.start, token.end)));
-    else if (token.name === "br") writer.newLine();
-    else if (token.name === "p") writer.atLeast(2);
-    else if (token.name === "div") writer.atLeast(1);
+    if (token.kind === "text") writer.write(source.slice(token.start, token.end));
+    else if (token.name === "br") writer.lineBreak();
+    else if (token.name === "p") writer.block(2);
+    else if (token.name === "div") writer.block(1);
   }
   return writer.text;
 }
 
-/** Lines the way a browser gives them as text. https://html.spec.whatwg.org/multipage/dom.html#the-innertext-idl-attribute */
+/** Puts text down the way a browser shows it: blanks folded, paragraphs a blank line apart. */
 class LineWriter {
   text = "";
   #breaksWanted = 0;
+  /** A line break right before the end of a block shows nothing more than that end. */
+  #isAfterBreak = false;
+  #isAfterBlank = true;
 
   write(raw: string): void {
     const folded = raw.replace(/[ \t\r\n\f]+/g, " ");
-    const isLineStart = this.#breaksWanted > 0 || this.text === "" || this.text.endsWith("\n");
-    const visible = (isLineStart ? folded.replace(/^ /, "") : folded).replaceAll("\u00a0", " ");
-    if (visible === "") return;
-    this.#flush();
-    this.text += visible;
+    const isLineStart = this.#breaksWanted > 0 || this.#isAfterBlank;
+    const shown = isLineStart ? folded.replace(/^ /, "") : folded;
+    if (shown === "") return;
+    this.#break();
+    this.text += decodeEntities(shown).replaceAll("\u00a0", " ");
+    this.#isAfterBreak = false;
+    this.#isAfterBlank = shown.endsWith(" ");
   }
 
-  newLine(): void {
-    this.#flush();
-    this.text = `${this.text.replace(/ $/, "")}\n`;
+  lineBreak(): void {
+    this.#break();
+    this.text += "\n";
+    this.#isAfterBreak = true;
+    this.#isAfterBlank = true;
   }
 
-  atLeast(breaks: number): void {
+  /** Where a block begins or ends; `breaks` lie at least between it and its neighbour. */
+  block(breaks: number): void {
     this.#breaksWanted = Math.max(this.#breaksWanted, breaks);
   }
 
-  #flush(): void {
-    if (this.text !== "") this.text += "\n".repeat(this.#breaksWanted);
+  #break(): void {
+    const there = this.#isAfterBreak ? 1 : 0;
+    if (this.text !== "") this.text += "\n".repeat(Math.max(0, this.#breaksWanted - there));
     this.#breaksWanted = 0;
   }
 }

@@ -60,3 +60,8 @@ export function queryOfMarked(property: string): Query {
 }
 
 export const markProperties = [meetingIdProperty, customPropertiesProperty] as const;
+
+/** Both ends are moments in UTC, whatever zone the mailbox is in. */
+export function spanQuery(from: Temporal.Instant, to: Temporal.Instant): Query {
+  return { startDateTime: from.toString(), endDateTime: to.toString() };
+}
