@@ -10,7 +10,8 @@ export type SyncErrorCode =
   | "exception.outsideSeries"
   | "state.invalid"
   | "policy.invalid"
-  | "conflict.gone";
+  | "conflict.gone"
+  | "undo.gone";
 
 /** By name, because an error of another realm (a frame, a test) is no instance of ours. */
 export function isErrorNamed(error: unknown, name: string): error is Error {

@@ -1,65 +1,310 @@
+import { checkInput } from "./check.ts";
+import { mayWriteOutlook, mayWriteZoom } from "./direction.ts";
+import { afterOutlookActions } from "./effects.ts";
 import { isSameJson } from "./equal.ts";
-import { isCovered } from "./coverage.ts";
+import { isErrorNamed, SyncError } from "./errors.ts";
+import { type Instant } from "./instant.ts";
+import { checkMirrorState } from "./mirror-check.ts";
 import {
-  type MeetingTime,
+  isSameField,
+  mergeMirror,
+  mirrorFields,
+  newlyCancelled,
+  withField,
+  type MirrorMerge,
+  type MirrorSides,
+} from "./mirror-merge.ts";
+import {
+  type MirrorAgreed,
+  type MirrorConflict,
+  type MirroredEntry,
+  type MirrorKey,
+  type MirrorPlan,
+  type MirrorState,
+} from "./mirror-model.ts";
+import { mirrorWrites } from "./mirror-outlook.ts";
+import {
+  asCalendarHolds,
+  fieldsFromMirror,
+  isInWindow,
+  isMomentInWindow,
+  mirroredParts,
+} from "./mirror-parts.ts";
+import { onSameDates } from "./mirror-time.ts";
+import {
+  type OutlookAction,
+  type OutlookPresent,
   type OutlookState,
-  type Recurrence,
-  type ShowAs,
   type SyncPolicy,
 } from "./model.ts";
-import { isPrivate } from "./projection.ts";
+import { hasOccurrenceAt } from "./recurrence/expand.ts";
 
-/** An Outlook entry as it is shown in Zoom's own calendar; the least that is of use there. */
-export interface MirroredEntry {
-  /** `null`: only a block of time. */
-  readonly subject: string | null;
-  readonly time: MeetingTime;
-  readonly recurrence: Recurrence | null;
-  readonly cancelled: readonly string[];
-  readonly showAs: ShowAs;
-}
+export type * from "./mirror-model.ts";
+export { asCalendarHolds, blockSubject, fieldsFromMirror, mirroredParts } from "./mirror-parts.ts";
 
-export interface MirrorPlan {
-  readonly action: "put" | "remove" | "none";
-  /** What is mirrored once the action is done. */
-  readonly entry: MirroredEntry | null;
+const nothing = { action: "none" } as const;
+const noZoom = { state: "absent", reason: "never", recoverableUntil: null } as const;
+
+function idle(agreed: MirrorAgreed | null, conflicts: readonly MirrorConflict[] = []): MirrorPlan {
+  return { calendar: nothing, outlook: [], agreed, conflicts };
 }
 
 /**
- * Decides what Zoom's calendar shows of an Outlook entry, with or without a Zoom meeting. One way:
- * Outlook is the original. Version 1 mirrors nothing, and what it finds mirrored it removes.
+ * Decides what to write where, so that an Outlook entry without a Zoom meeting and its event in a Zoom
+ * calendar become one again; SPEC.md has the rules. Which entries are mirrored is the caller's to say.
+ *
+ * Pure, like `reconcile`. Throws a `SyncError` for input that cannot be.
  */
-export function mirrorEntry(
-  mirrored: MirroredEntry | null,
+export function reconcileMirror(
+  key: MirrorKey,
+  agreed: MirrorAgreed | null,
   outlook: OutlookState,
+  calendar: MirrorState,
   policy: SyncPolicy,
 ): MirrorPlan {
-  const unchanged: MirrorPlan = { action: "none", entry: mirrored };
-  if (policy.direction === "readOnly" || policy.direction === "zoomToOutlook") return unchanged;
-  if (outlook.state === "absent" && outlook.reason === "unknown") return unchanged;
-  const isShown =
-    policy.version === "v2" &&
-    outlook.state === "present" &&
-    isCovered(policy, null, outlook, { state: "absent", reason: "never", recoverableUntil: null });
-  if (!isShown) return mirrored === null ? unchanged : { action: "remove", entry: null };
-  const entry = toMirroredEntry(outlook, policy);
-  return isSameJson(mirrored, entry) ? unchanged : { action: "put", entry };
+  try {
+    checkInput(null, outlook, noZoom, policy);
+    checkMirrorState(key, agreed, calendar);
+    return decide(key, agreed, outlook, calendar, policy);
+  } catch (cause) {
+    if (isErrorNamed(cause, "TypeError") || isErrorNamed(cause, "RangeError")) {
+      const message = "not a state the engine knows; nothing was decided, read both sides again";
+      throw new SyncError("state.invalid", "mirror", cause.message, message, { cause });
+    }
+    throw cause;
+  }
 }
 
-function toMirroredEntry(
-  outlook: Extract<OutlookState, { state: "present" }>,
+function decide(
+  key: MirrorKey,
+  agreed: MirrorAgreed | null,
+  outlook: OutlookState,
+  calendar: MirrorState,
   policy: SyncPolicy,
+): MirrorPlan {
+  if (policy.direction === "readOnly") return idle(agreed);
+  if (outlook.state === "absent") {
+    if (outlook.reason === "unknown") return idle(agreed);
+    if (outlook.reason === "never") return createFromCalendar(key, agreed, calendar, policy);
+    const isDeletion = outlook.reason !== "outOfWindow";
+    return remove(agreed, calendar, policy, isDeletion);
+  }
+  const wanted = mirroredParts(outlook, policy).get(key);
+  if (wanted === undefined) return remove(agreed, calendar, policy, false);
+  const asked = withUnread(wanted, outlook, agreed);
+  if (calendar.state === "absent") {
+    return whenCalendarIsGone(key, agreed, outlook, asked, calendar.reason, policy);
+  }
+  return reconcileBoth(sidesOf(key, agreed, outlook, asked, calendar.entry), policy);
+}
+
+/** What this reading of Outlook did not ask for is as it was. */
+function withUnread(
+  wanted: MirroredEntry,
+  outlook: OutlookPresent,
+  agreed: MirrorAgreed | null,
 ): MirroredEntry {
-  const onlyTime = policy.timesOnly || isPrivate(outlook.sensitivity ?? "normal");
-  const cancelled = Object.entries(outlook.exceptions)
-    .filter(([, exception]) => exception.kind === "cancelled")
-    .map(([start]) => start)
-    .sort();
+  if (agreed === null) return wanted;
+  const isStillBlock = outlook.sensitivity === null && agreed.outlook.subject === null;
   return {
-    subject: onlyTime ? null : outlook.subject,
-    time: outlook.time,
-    recurrence: outlook.recurrence,
-    cancelled,
-    showAs: outlook.showAs ?? "busy",
+    ...wanted,
+    ...(isStillBlock && { subject: null }),
+    ...(outlook.showAs === null && { showAs: agreed.outlook.showAs }),
   };
+}
+
+function sidesOf(
+  key: MirrorKey,
+  agreed: MirrorAgreed | null,
+  outlook: OutlookPresent,
+  wanted: MirroredEntry,
+  calendar: MirroredEntry,
+): MirrorSides {
+  const { timeZone } = wanted.time;
+  return {
+    key,
+    outlook,
+    wanted,
+    held: asCalendarHolds(wanted),
+    calendar: onSameDates(calendar, timeZone),
+    agreed: agreed && {
+      outlook: onSameDates(agreed.outlook, timeZone),
+      calendar: onSameDates(agreed.calendar, timeZone),
+    },
+  };
+}
+
+/** An event that somebody made in Zoom's calendar gets an entry in Outlook. */
+function createFromCalendar(
+  key: MirrorKey,
+  agreed: MirrorAgreed | null,
+  calendar: MirrorState,
+  policy: SyncPolicy,
+): MirrorPlan {
+  if (key !== "" || agreed !== null || calendar.state === "absent") return idle(agreed);
+  if (!mayWriteOutlook(policy) || policy.version !== "v2") return idle(agreed);
+  const { entry } = calendar;
+  if (!isInWindow(policy, entry)) return idle(agreed);
+  const fields = fieldsFromMirror(entry);
+  const actions: OutlookAction[] = [
+    { type: "createOutlookEvent", fields },
+    ...entry.cancelled.map((originalStart) => ({
+      type: "cancelOutlookOccurrence" as const,
+      originalStart,
+    })),
+  ];
+  const outlook: OutlookPresent = {
+    ...afterOutlookActions(fields, actions),
+    state: "present",
+    id: null,
+    kind: entry.recurrence === null ? "single" : "series",
+    isOrganizer: true,
+    revision: null,
+  };
+  const shown = mirroredParts(outlook, policy).get("") ?? entry;
+  const next = { outlook: shown, calendar: entry };
+  return { calendar: nothing, outlook: actions, agreed: next, conflicts: [] };
+}
+
+/** The entry is not to be shown any more: it was deleted, or is none of what is mirrored. */
+function remove(
+  agreed: MirrorAgreed | null,
+  calendar: MirrorState,
+  policy: SyncPolicy,
+  isDeletion: boolean,
+): MirrorPlan {
+  // An event that never was in step with an entry may be somebody's own.
+  if (agreed === null) return idle(null);
+  if (calendar.state === "absent" && calendar.reason !== "unknown") return idle(null);
+  if (!mayWriteZoom(policy)) return idle(agreed);
+  const conflicts: MirrorConflict[] = [];
+  if (isDeletion && calendar.state === "present" && !isSameEntry(agreed.calendar, calendar.entry)) {
+    const { entry } = calendar;
+    conflicts.push({ field: "existence", winner: "outlook", outlook: null, zoom: entry });
+  }
+  return { calendar: { action: "remove" }, outlook: [], agreed: null, conflicts };
+}
+
+/** The entry is there and its event in Zoom's calendar is not. Editing beats deleting. */
+function whenCalendarIsGone(
+  key: MirrorKey,
+  agreed: MirrorAgreed | null,
+  outlook: OutlookPresent,
+  wanted: MirroredEntry,
+  reason: "never" | "deleted" | "unknown",
+  policy: SyncPolicy,
+): MirrorPlan {
+  if (reason === "unknown") return idle(agreed);
+  const held = asCalendarHolds(wanted);
+  const put: MirrorPlan = mayWriteZoom(policy)
+    ? {
+        calendar: { action: "put", entry: held },
+        outlook: [],
+        agreed: { outlook: wanted, calendar: held },
+        conflicts: [],
+      }
+    : idle(agreed);
+  if (agreed === null || reason === "never" || !outlook.isOrganizer) return put;
+  const conflict: MirrorConflict = {
+    field: "existence",
+    winner: "outlook",
+    outlook: wanted,
+    zoom: null,
+  };
+  const isEdited = !isStillWanted(agreed.outlook, wanted, policy);
+  if (isEdited && mayWriteZoom(policy)) return { ...put, conflicts: [conflict] };
+  if (policy.whenZoomDeleted === "keep" || !mayWriteOutlook(policy)) {
+    return idle(agreed, [conflict]);
+  }
+  const deletion: OutlookAction =
+    key === ""
+      ? { type: "deleteOutlookEvent" }
+      : { type: "cancelOutlookOccurrence", originalStart: key };
+  return { calendar: nothing, outlook: [deletion], agreed: null, conflicts: [] };
+}
+
+function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {
+  return (
+    mirrorFields.every((field) => isSameField(field, a, b)) && isSameJson(a.cancelled, b.cancelled)
+  );
+}
+
+/** Exceptions that the window left behind are no edit. */
+function isStillWanted(before: MirroredEntry, now: MirroredEntry, policy: SyncPolicy): boolean {
+  const inWindow = (entry: MirroredEntry): MirroredEntry => ({
+    ...entry,
+    cancelled: entry.cancelled.filter((start) => isMomentInWindow(policy, start)),
+  });
+  return isSameEntry(inWindow(before), inWindow(now));
+}
+
+function reconcileBoth(sides: MirrorSides, policy: SyncPolicy): MirrorPlan {
+  const { key, outlook, wanted, calendar, agreed } = sides;
+  const merge = mergeMirror(sides, policy);
+  const isAdopted = agreed === null && mayWriteZoom(policy);
+  const theirs =
+    key === "" && outlook.isOrganizer && !isAdopted ? newlyCancelled(sides) : ([] as Instant[]);
+  const toCancel = mayWriteOutlook(policy) ? theirs : [];
+  const waiting = mayWriteOutlook(policy) ? [] : theirs;
+  const actions = mirrorWrites(sides, merge, toCancel);
+  const fields = actions.length === 0 ? outlook : afterOutlookActions(outlook, actions);
+  const after: OutlookPresent = { ...outlook, ...fields };
+  const shown =
+    actions.length === 0
+      ? wanted
+      : withUnread(mirroredParts(after, policy).get(key) ?? wanted, after, agreed);
+
+  const entry = mayWriteZoom(policy)
+    ? asCalendarHolds({
+        ...merge.calendar,
+        cancelled: cancelledIn(merge.calendar, calendar, [...shown.cancelled, ...waiting], policy),
+      })
+    : calendar;
+  const isPut = !isSameEntry(entry, calendar);
+  const next = nextAgreed(sides, merge, shown, isPut ? entry : calendar, waiting);
+  return {
+    calendar: isPut ? { action: "put", entry } : nothing,
+    outlook: actions,
+    agreed: isSameJson(agreed, next) ? agreed : next,
+    conflicts: merge.conflicts,
+  };
+}
+
+/** The cancelled occurrences Zoom's series shall have: those outside the window stay as they are. */
+function cancelledIn(
+  series: MirroredEntry,
+  now: MirroredEntry,
+  wanted: readonly Instant[],
+  policy: SyncPolicy,
+): readonly Instant[] {
+  const { recurrence, time } = series;
+  if (recurrence === null) return [];
+  const old = now.cancelled.filter((start) => !isMomentInWindow(policy, start));
+  return [...new Set([...wanted, ...old])]
+    .filter((start) => hasOccurrenceAt(recurrence, time.start, start))
+    .sort();
+}
+
+function nextAgreed(
+  { agreed }: MirrorSides,
+  merge: MirrorMerge,
+  shown: MirroredEntry,
+  calendar: MirroredEntry,
+  waiting: readonly Instant[],
+): MirrorAgreed {
+  let next: MirrorAgreed = {
+    outlook: shown,
+    calendar: {
+      ...calendar,
+      cancelled: calendar.cancelled.filter((start) => !waiting.includes(start)),
+    },
+  };
+  if (agreed === null) return next;
+  for (const field of merge.held) {
+    next = {
+      outlook: withField(field, next.outlook, agreed.outlook),
+      calendar: withField(field, next.calendar, agreed.calendar),
+    };
+  }
+  return next;
 }

@@ -25,6 +25,12 @@ export class ZoomError extends AppError {
 /** The meeting does not exist: deleted, expired, or of another account (404, code 3001). */
 export class ZoomMeetingGone extends ZoomError {}
 
+/** A calendar, one of its events or a setting does not exist, or not for this person (404). */
+export class ZoomNotFound extends ZoomError {}
+
+/** The sync token is not accepted any more: list everything again. */
+export class ZoomCursorExpired extends ZoomError {}
+
 /** The network, a time-out or a 5xx: the call may or may not have been carried out. */
 export class ZoomUnavailable extends ZoomError {}
 

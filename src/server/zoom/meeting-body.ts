@@ -28,10 +28,15 @@ export function createBody(fields: ZoomFields, options: MeetingOptions): CreateM
   return {
     topic: fields.topic,
     ...scheduleBody(fields.schedule),
+    ...(fields.agenda === null || fields.agenda === "" ? {} : { agenda: fields.agenda }),
     ...(options.passcode === false ? { default_password: false } : {}),
     ...(options.passcode === true ? { password: newPasscode() } : {}),
     settings: {
       ...settingsOf(options),
+      ...(fields.invitees === null || fields.invitees.length === 0
+        ? {}
+        : { meeting_invitees: inviteesBody(fields.invitees) }),
+      ...(fields.isPrivate === true ? { private_meeting: true } : {}),
       calendar_type: 1,
       push_change_to_calendar: false,
     },
@@ -40,10 +45,25 @@ export function createBody(fields: ZoomFields, options: MeetingOptions): CreateM
 
 /** Only what changed: Zoom keeps every setting that a PATCH leaves out. */
 export function patchBody(fields: ZoomPatch): PatchMeetingBody {
-  return {
-    ...(fields.topic === undefined ? {} : { topic: fields.topic }),
-    ...(fields.schedule === undefined ? {} : scheduleBody(fields.schedule)),
+  const { topic, schedule, agenda, invitees, isPrivate, options } = fields;
+  const { settings: chosen, ...passcode } = options === undefined ? {} : optionsBody(options);
+  const settings: ZoomMeetingSettings = {
+    ...chosen,
+    ...(invitees === undefined ? {} : { meeting_invitees: inviteesBody(invitees) }),
+    ...(isPrivate === undefined ? {} : { private_meeting: isPrivate }),
   };
+  return {
+    ...(topic === undefined ? {} : { topic }),
+    ...(schedule === undefined ? {} : scheduleBody(schedule)),
+    ...(agenda === undefined ? {} : { agenda }),
+    ...passcode,
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+  };
+}
+
+/** The whole list: Zoom replaces it. It is shown to the host only, and nobody gets a mail. */
+function inviteesBody(invitees: readonly string[]): Array<{ email: string }> {
+  return invitees.map((email) => ({ email }));
 }
 
 export function optionsBody(options: MeetingOptions): PatchMeetingBody {

@@ -77,6 +77,8 @@ export interface CreateMeetingBody {
   duration?: number;
   timezone?: string;
   recurrence?: ZoomRecurrenceBody;
+  /** At most 2000 characters. */
+  agenda?: string;
   default_password?: boolean;
   password?: string;
   settings: ZoomMeetingSettings;

@@ -1,21 +1,16 @@
-import { type Clock } from "../clock.ts";
 import { type User } from "../identity/users.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import { type ZoomPersonId } from "../identity/zoom-people.ts";
+import { ZoomCalendarClient } from "./calendar-client.ts";
 import { ZoomClient } from "./zoom-client.ts";
-
-interface ZoomClientsOptions {
-  apiUrl: string;
-  clock: Clock;
-  onCall?: (operation: string, status: number, durationMs: number) => void;
-}
+import { type ZoomHttpOptions } from "./zoom-http.ts";
 
 /** Zoom's API on behalf of each connected user. */
 export class ZoomClients {
   readonly #grants: ZoomGrants;
-  readonly #options: ZoomClientsOptions;
+  readonly #options: ZoomHttpOptions;
 
-  constructor(grants: ZoomGrants, options: ZoomClientsOptions) {
+  constructor(grants: ZoomGrants, options: ZoomHttpOptions) {
     this.#grants = grants;
     this.#options = options;
   }
@@ -23,6 +18,12 @@ export class ZoomClients {
   /** For somebody who may not use the add-in. */
   ofPerson(id: ZoomPersonId): ZoomClient {
     return new ZoomClient(this.#options, (refusedToken) =>
+      this.#grants.accessToken(id, refusedToken),
+    );
+  }
+
+  calendarOfPerson(id: ZoomPersonId): ZoomCalendarClient {
+    return new ZoomCalendarClient(this.#options, (refusedToken) =>
       this.#grants.accessToken(id, refusedToken),
     );
   }

@@ -2,6 +2,7 @@ import {
   ZoomDailyLimit,
   type ZoomError,
   ZoomMeetingGone,
+  ZoomNotFound,
   ZoomNotPermitted,
   ZoomRefused,
   ZoomThrottled,
@@ -20,12 +21,35 @@ const invalidToken = 124;
 const missingScope = [4700, 4711];
 const notPermitted = [200, 1010, 1120, 3000, 3161];
 
+/** What a call is about, and so what its 404 says is gone. */
+export type ZoomResource = "meeting" | "calendar";
+
+/**
+ * Zoom answers some refusals with status 200 and says so only in the body, such as a missing licence.
+ * @see https://developers.zoom.us/docs/api/errors/
+ */
+export function isErrorBody(answer: unknown): boolean {
+  return (
+    typeof answer === "object" &&
+    answer !== null &&
+    "code" in answer &&
+    typeof answer.code === "number" &&
+    "message" in answer &&
+    typeof answer.message === "string"
+  );
+}
+
 /**
  * Zoom's failing answers as our errors: the one place that knows its codes.
  * @see https://developers.zoom.us/docs/api/errors/
  * @see https://developers.zoom.us/docs/api/rate-limits/
  */
-export function errorOfReply(reply: Response, text: string, now: Temporal.Instant): ZoomError {
+export function errorOfReply(
+  reply: Response,
+  text: string,
+  now: Temporal.Instant,
+  resource: ZoomResource,
+): ZoomError {
   const body = parseBody(text);
   const known = {
     status: reply.status,
@@ -49,6 +73,9 @@ export function errorOfReply(reply: Response, text: string, now: Temporal.Instan
   }
   if (reply.status === 401) {
     return new ZoomTokenRefused("zoom.tokenRefused", "Zoom no longer accepts this sign-in", known);
+  }
+  if (reply.status === 404 && resource === "calendar") {
+    return new ZoomNotFound("zoom.notFound", `Zoom's calendar does not have it: ${said}`, known);
   }
   if (reply.status === 404 && (body.code === meetingGone || body.code === undefined)) {
     return new ZoomMeetingGone(

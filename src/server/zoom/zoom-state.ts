@@ -1,18 +1,19 @@
+import { type MeetingOptions } from "../../shared/api/meeting.ts";
 import { zoomMeetingId } from "../../sync/ids.ts";
 import { toInstant } from "../../sync/instant.ts";
 import { type ZoomOccurrence, type ZoomPresent, type ZoomSchedule } from "../../sync/model.ts";
 import { zoomExceptions } from "../../sync/recurrence/zoom-schedule.ts";
 import { fromZoomOccurrence, fromZoomWire } from "../../sync/recurrence/zoom-wire.ts";
-import { type ZoomMeeting } from "./meeting-schema.ts";
+import { type ZoomMeeting, type ZoomMeetingSettings } from "./meeting-schema.ts";
 
 /** Zoom's default when a meeting does not say how long it takes, in minutes. */
 const defaultDuration = 60;
 
 /**
- * A meeting as Zoom answered it, in the engine's terms. Notes, invitees, privacy and options are not
- * read here: version 1 leaves them to Zoom.
+ * A meeting as Zoom answered it, in the engine's terms. Notes, invitees, privacy and options are read
+ * only when asked for `full`: version 1 leaves them to Zoom.
  */
-export function zoomStateOf(meeting: ZoomMeeting): ZoomPresent {
+export function zoomStateOf(meeting: ZoomMeeting, read: { full?: boolean } = {}): ZoomPresent {
   const occurrences = occurrencesOf(meeting);
   const schedule = scheduleOf(meeting, occurrences);
   return {
@@ -21,11 +22,41 @@ export function zoomStateOf(meeting: ZoomMeeting): ZoomPresent {
     topic: meeting.topic ?? "",
     schedule,
     exceptions: zoomExceptions(schedule, occurrences),
-    agenda: null,
-    invitees: null,
-    isPrivate: null,
-    options: null,
+    ...(read.full === true ? detailsOf(meeting) : unread),
   };
+}
+
+type Details = Pick<ZoomPresent, "agenda" | "invitees" | "isPrivate" | "options">;
+
+const unread: Details = { agenda: null, invitees: null, isPrivate: null, options: null };
+
+/** Zoom leaves out what a meeting does not have; without settings at all nothing was read. */
+function detailsOf({ agenda, password, settings }: ZoomMeeting): Details {
+  if (settings === undefined) return { ...unread, agenda: agenda ?? null };
+  return {
+    agenda: agenda ?? "",
+    invitees: (settings.meeting_invitees ?? []).map(({ email }) => email),
+    isPrivate: settings.private_meeting ?? false,
+    options: optionsOf(settings, password),
+  };
+}
+
+function optionsOf(settings: ZoomMeetingSettings, password: string | undefined): MeetingOptions {
+  const { audio } = settings;
+  const options: MeetingOptions = { passcode: password !== undefined && password !== "" };
+  if (settings.use_pmi !== undefined) {
+    options.meetingId = settings.use_pmi ? "personal" : "automatic";
+  }
+  if (settings.waiting_room !== undefined) options.waitingRoom = settings.waiting_room;
+  if (settings.host_video !== undefined) options.hostVideo = settings.host_video;
+  if (settings.participant_video !== undefined) {
+    options.participantVideo = settings.participant_video;
+  }
+  if (settings.join_before_host !== undefined) options.joinBeforeHost = settings.join_before_host;
+  if (settings.mute_upon_entry !== undefined) options.muteUponEntry = settings.mute_upon_entry;
+  // A third party's telephony is none of the choices a person has here.
+  if (audio === "both" || audio === "telephony" || audio === "voip") options.audio = audio;
+  return options;
 }
 
 /** How people get in. Zoom's `start_url` is a secret of the host and is never kept. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { flipConflict } from "../../../src/sync/flip.ts";
-import { mirrorEntry } from "../../../src/sync/mirror.ts";
+import { mirroredParts, reconcileMirror } from "../../../src/sync/mirror.ts";
 import { reconcile } from "../../../src/sync/reconcile.ts";
 import { type Agreed, type OutlookPresent, type SyncPolicy } from "../../../src/sync/model.ts";
 import { at, never, noZoom, policy, series, single, time, zoomPresent } from "./build.ts";
@@ -182,9 +182,9 @@ describe("privacy and versions", () => {
   const hidden: OutlookPresent = { ...single, sensitivity: "private" };
 
   test("[P1] mirrors a private entry as a block of time", () => {
-    const { entry } = mirrorEntry(null, hidden, policy);
-    expect(entry?.subject).toBeNull();
-    expect(JSON.stringify(entry)).not.toMatch(/Budget|ann@|numbers/);
+    const parts = mirroredParts(hidden, policy);
+    expect(parts.get("")?.subject).toBeNull();
+    expect(JSON.stringify([...parts])).not.toMatch(/Budget|ann@|numbers/);
   });
 
   test("[P2] marks a private meeting in Zoom and sends neither notes nor attendees", () => {
@@ -215,15 +215,17 @@ describe("privacy and versions", () => {
 
   test("[V1] mirrors every entry in version two and none in version one", () => {
     const plain = { ...single, attendees: null };
-    const mirrored = mirrorEntry(null, plain, policy);
-    expect(mirrored.action).toBe("put");
-    expect(mirrorEntry(mirrored.entry, plain, policy).action).toBe("none");
+    const none = { state: "absent", reason: "never" } as const;
+    const mirrored = reconcileMirror("", null, plain, none, policy);
+    expect(mirrored.calendar.action).toBe("put");
+    const known = mirrored.agreed!;
+    const there = { state: "present", entry: known.calendar } as const;
+    expect(reconcileMirror("", known, plain, there, policy).calendar.action).toBe("none");
     const first: SyncPolicy = { ...policy, version: "v1" };
-    expect(mirrorEntry(null, plain, first).action).toBe("none");
-    expect(mirrorEntry(mirrored.entry, plain, first)).toEqual({ action: "remove", entry: null });
-    expect(mirrorEntry(mirrored.entry, { state: "absent", reason: "unknown" }, policy).action).toBe(
-      "none",
-    );
+    expect(reconcileMirror("", null, plain, none, first).calendar.action).toBe("none");
+    expect(reconcileMirror("", known, plain, there, first).calendar.action).toBe("remove");
+    const unknown = { state: "absent", reason: "unknown" } as const;
+    expect(reconcileMirror("", known, unknown, there, first).calendar.action).toBe("none");
   });
 
   test("[V2] writes nothing when a user changes the version", () => {

@@ -1,0 +1,163 @@
+import { chooseWinner, judge, mayWriteZoom } from "./direction.ts";
+import { type Instant } from "./instant.ts";
+import {
+  type MirrorAgreed,
+  type MirrorConflict,
+  type MirroredEntry,
+  type MirrorKey,
+} from "./mirror-model.ts";
+import { sameDayStart } from "./mirror-parts.ts";
+import { isAtSameTime, repeatsAlike } from "./mirror-time.ts";
+import { type OutlookPresent, type SyncPolicy } from "./model.ts";
+
+export const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
+export type MirrorField = (typeof mirrorFields)[number];
+
+/** What is to become of each field; those in none of the sets stay as they are on both sides. */
+export interface MirrorMerge {
+  readonly toCalendar: ReadonlySet<MirrorField>;
+  readonly toOutlook: ReadonlySet<MirrorField>;
+  /** Changes that wait until the policy lets the other side be written. */
+  readonly held: ReadonlySet<MirrorField>;
+  /** The event Zoom's calendar shall show, but for its cancelled occurrences. */
+  readonly calendar: MirroredEntry;
+  readonly conflicts: readonly MirrorConflict[];
+}
+
+export interface MirrorSides {
+  readonly key: MirrorKey;
+  readonly outlook: OutlookPresent;
+  /** What the event shall show as far as Outlook is asked, and the same as Zoom's calendar holds it. */
+  readonly wanted: MirroredEntry;
+  readonly held: MirroredEntry;
+  readonly calendar: MirroredEntry;
+  readonly agreed: MirrorAgreed | null;
+}
+
+export function isSameField(field: MirrorField, a: MirroredEntry, b: MirroredEntry): boolean {
+  switch (field) {
+    case "subject":
+      return a.subject === b.subject && (a.isPrivate ?? false) === (b.isPrivate ?? false);
+    case "time":
+      return isAtSameTime(a, b);
+    case "recurrence":
+      return repeatsAlike(a, b);
+    case "showAs":
+      return a.showAs === b.showAs;
+  }
+}
+
+/** Whether a change made in Zoom's calendar may go to Outlook; one that may not is undone. */
+function mayTravel(field: MirrorField, { key, outlook, wanted }: MirrorSides): boolean {
+  if (!outlook.isOrganizer) return false;
+  if (field === "subject") return key === "" && wanted.subject !== null;
+  return key === "" || field === "time";
+}
+
+/** A title that never came from Outlook, on an entry whose own title Outlook keeps. */
+function hasOwnTitle({ agreed, wanted }: MirrorSides): boolean {
+  return (
+    wanted.subject === null &&
+    agreed !== null &&
+    agreed.outlook.subject === null &&
+    agreed.calendar.subject !== null
+  );
+}
+
+function changesOf(
+  field: MirrorField,
+  { agreed, wanted, held, calendar }: MirrorSides,
+  policy: SyncPolicy,
+): { inOutlook: boolean; inCalendar: boolean } {
+  if (isSameField(field, held, calendar)) return { inOutlook: false, inCalendar: false };
+  // Nobody can say who moved: the side that is written from counts, Outlook's before Zoom's.
+  if (agreed === null) {
+    return { inOutlook: mayWriteZoom(policy), inCalendar: !mayWriteZoom(policy) };
+  }
+  return {
+    inOutlook: !isSameField(field, agreed.outlook, wanted),
+    inCalendar: !isSameField(field, agreed.calendar, calendar),
+  };
+}
+
+/** Three-way merge, field by field, against what each side was like when they were in step. */
+export function mergeMirror(sides: MirrorSides, policy: SyncPolicy): MirrorMerge {
+  const { agreed, held, calendar } = sides;
+  const toCalendar = new Set<MirrorField>();
+  const toOutlook = new Set<MirrorField>();
+  const waiting = new Set<MirrorField>();
+  const conflicts: MirrorConflict[] = [];
+  let result = calendar;
+
+  for (const field of mirrorFields) {
+    const { inOutlook, inCalendar } = changesOf(field, sides, policy);
+    if (!inOutlook && !inCalendar) continue;
+    if (!inOutlook && field === "subject" && hasOwnTitle(sides)) continue;
+    const travels = mayTravel(field, sides);
+    const winner = chooseWinner("outlook", policy);
+    const verdict = travels
+      ? judge(inOutlook, inCalendar, winner, policy)
+      : mayWriteZoom(policy)
+        ? "toZoom"
+        : "held";
+    if (verdict === "held") waiting.add(field);
+    if (verdict === "toOutlook") toOutlook.add(field);
+    if (verdict === "toZoom") {
+      toCalendar.add(field);
+      // An undone change gives back what was there, which may be more than Outlook would say.
+      const source = inOutlook || agreed === null ? held : agreed.calendar;
+      result = withField(field, result, source);
+    }
+    if (inOutlook && inCalendar && travels && verdict !== "held") {
+      const conflict = conflictOf(field, sides, winner);
+      if (conflict !== null) conflicts.push(conflict);
+    }
+  }
+  return { toCalendar, toOutlook, held: waiting, calendar: result, conflicts };
+}
+
+export function withField(
+  field: MirrorField,
+  to: MirroredEntry,
+  from: MirroredEntry,
+): MirroredEntry {
+  if (field !== "subject") return { ...to, [field]: from[field] };
+  const { time, recurrence, cancelled, showAs } = to;
+  const mark = from.isPrivate === true ? { isPrivate: true as const } : {};
+  return { subject: from.subject, ...mark, time, recurrence, cancelled, showAs };
+}
+
+function conflictOf(
+  field: MirrorField,
+  { wanted, calendar }: MirrorSides,
+  winner: "outlook" | "zoom",
+): MirrorConflict | null {
+  switch (field) {
+    case "subject":
+      return wanted.subject === null || calendar.subject === null
+        ? null
+        : { field, winner, outlook: wanted.subject, zoom: calendar.subject };
+    case "time":
+      return { field, winner, outlook: wanted.time, zoom: calendar.time };
+    case "recurrence":
+      return { field, winner, outlook: wanted.recurrence, zoom: calendar.recurrence };
+    case "showAs":
+      return { field, winner, outlook: wanted.showAs, zoom: calendar.showAs };
+  }
+}
+
+/**
+ * Occurrences cancelled in Zoom's calendar since the two were in step. A series moved to another time of
+ * day has the old ones at the new time: those are not new.
+ */
+export function newlyCancelled({ agreed, held, calendar }: MirrorSides): readonly Instant[] {
+  const { recurrence, time, cancelled } = calendar;
+  if (recurrence === null || cancelled.length === 0) return [];
+  const known = new Set<Instant>();
+  for (const start of [...(agreed?.calendar.cancelled ?? []), ...held.cancelled]) {
+    const moved = sameDayStart(recurrence, time, start);
+    known.add(start);
+    if (moved !== null) known.add(moved);
+  }
+  return cancelled.filter((start) => !known.has(start));
+}
