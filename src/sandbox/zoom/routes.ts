@@ -2,9 +2,13 @@ import { randomBytes } from "node:crypto";
 import { type FastifyInstance } from "fastify";
 import { registerAction } from "../traffic/actions.ts";
 import { type Sandbox } from "../sandbox.ts";
+import { registerCalendarEventRoutes } from "./api/calendar-event-routes.ts";
+import { registerCalendarRoutes } from "./api/calendar-routes.ts";
+import { registerCalendarUserRoutes } from "./api/calendar-user-routes.ts";
 import { registerGroupRoutes } from "./api/group-routes.ts";
 import { registerMeetingRoutes } from "./api/meeting-routes.ts";
 import { registerUserRoutes } from "./api/user-routes.ts";
+import { type CalendarState, emptyCalendarState } from "./calendar/calendar-state.ts";
 import { type StoredMeeting } from "./core/meeting.ts";
 import { purgeRecycleBin } from "./core/meeting-removal.ts";
 import { listZoomUsers, findZoomUser } from "./core/users.ts";
@@ -48,8 +52,11 @@ export async function registerZoom(
   const world: ZoomWorld = {
     sandbox,
     state,
+    calendars: sandbox.keep<CalendarState>("zoom-calendar", emptyCalendarState),
     users: listZoomUsers(sandbox.people),
     emit: (event) => {
+      const isCalendars = event.name.startsWith("calendar.");
+      if (isCalendars && !sandbox.switches.value.zoomCalendarScope) return;
       if (grants.isInstalledFor(event.hostId, event.accountId)) sender.send(event);
     },
   };
@@ -77,6 +84,7 @@ export async function registerZoom(
               "x-zm-trackingid",
               `v=2.0;clid=us02;rid=WEB_${randomBytes(16).toString("hex")}`,
             );
+            purgeRecycleBin(world);
             if (!limit.isDaily) return;
             const refusal = zoomThrottleReply("daily", sandbox.now());
             await reply.status(refusal.status).headers(refusal.headers).send(refusal.body);
@@ -84,6 +92,9 @@ export async function registerZoom(
           registerMeetingRoutes(api, world, grants);
           registerUserRoutes(api, world, grants);
           registerGroupRoutes(api, world, grants);
+          registerCalendarRoutes(api, world, grants);
+          registerCalendarEventRoutes(api, world, grants);
+          registerCalendarUserRoutes(api, world, grants);
           done();
         },
         { prefix: "/v2" },
@@ -100,8 +111,15 @@ export async function registerZoom(
     { prefix: "/zoom" },
   );
 
+  if (sandbox.options.deliver === undefined)
+    keepTime(app, { world, grants, sender }, webhookTimeScale);
+  registerActions(sandbox, limit);
+}
+
+/** What happens at Zoom by the passing of time alone. */
+function keepTime(app: FastifyInstance, { world, sender }: Parts, timeScale: number): void {
   sender.resume();
-  const stopValidation = keepEndpointValidated(sandbox, sender, webhookTimeScale);
+  const stopValidation = keepEndpointValidated(world.sandbox, sender, timeScale);
   const purge = setInterval(() => purgeRecycleBin(world), purgeEveryMs);
   purge.unref();
   app.addHook("onClose", (_app, done) => {
@@ -110,7 +128,6 @@ export async function registerZoom(
     sender.close();
     done();
   });
-  registerActions(sandbox, limit);
 }
 
 function takeForms(app: FastifyInstance): void {

@@ -1,4 +1,5 @@
 import { expect, it } from "@jest/globals";
+import { emptyCalendarState } from "../../../src/sandbox/zoom/calendar/calendar-state.ts";
 import { createMeeting } from "../../../src/sandbox/zoom/core/meeting-creation.ts";
 import { deleteMeeting, purgeRecycleBin } from "../../../src/sandbox/zoom/core/meeting-removal.ts";
 import { readMeetingRequest } from "../../../src/sandbox/zoom/core/meeting-request.ts";
@@ -12,6 +13,7 @@ it("empties the recycle bin of meetings deleted more than seven days ago", () =>
   const world = {
     sandbox,
     state: sandbox.keep("zoom", emptyZoomState),
+    calendars: sandbox.keep("zoom-calendar", emptyCalendarState),
     users: listZoomUsers(sandbox.people),
     emit: (event: ZoomEvent) => void events.push(event),
   };

@@ -4,6 +4,7 @@ import { type ZoomUser, findZoomUser } from "../core/users.ts";
 import { ZoomError, meetingMissing, notPermitted, userMissing } from "../core/zoom-error.ts";
 import { type ZoomWorld } from "../core/zoom-state.ts";
 import { type Access, type GrantStore } from "../oauth/grant-store.ts";
+import { formsOfScope } from "../oauth/zoom-app.ts";
 
 const invalidToken = () => new ZoomError(401, 124, "Invalid access token.");
 
@@ -15,11 +16,12 @@ export function authorize(request: FastifyRequest, grants: GrantStore, scope: st
   const [scheme, token = ""] = (request.headers.authorization ?? "").split(" ");
   const access = scheme?.toLowerCase() === "bearer" ? grants.find(token) : null;
   if (access === null) throw invalidToken();
-  if (!access.scopes.includes(scope) && !access.scopes.includes(`${scope}:admin`)) {
+  const forms = formsOfScope(scope);
+  if (!forms.some((form) => access.scopes.includes(form))) {
     throw new ZoomError(
       400,
       4711,
-      `Invalid access token, does not contain scopes:[${scope}, ${scope}:admin].`,
+      `Invalid access token, does not contain scopes:[${forms.join(", ")}].`,
     );
   }
   return access;

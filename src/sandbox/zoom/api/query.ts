@@ -1,7 +1,7 @@
 import { type FastifyRequest } from "fastify";
 import { type FieldFault, validationFailed } from "../core/zoom-error.ts";
 
-type Query = Record<string, string | undefined>;
+export type Query = Record<string, string | undefined>;
 
 /** One value per name of a query string; empty ones count as absent. */
 export function readQuery(request: FastifyRequest): Query {
@@ -20,6 +20,34 @@ export function readPageSize(query: Query, largest = 300): number {
   if (!Number.isInteger(size) || size < 1) refuse("page_size");
   return Math.min(size, largest);
 }
+
+/** The calendar's `maxResults`. */
+export function readMaxResults(query: Query, usual: number, largest: number): number {
+  const size = Number(query.maxResults ?? usual);
+  if (!Number.isInteger(size) || size < 1) refuse("maxResults");
+  return Math.min(size, largest);
+}
+
+export function readChoice<T extends string>(
+  query: Query,
+  name: string,
+  allowed: readonly T[],
+): T | undefined {
+  const given = query[name];
+  return given === undefined ? undefined : (allowed.find((one) => one === given) ?? refuse(name));
+}
+
+/** Epoch milliseconds of an RFC 3339 time, whose offset is not optional. */
+export function readInstant(query: Query, name: string): number | undefined {
+  const given = query[name];
+  if (given === undefined) return undefined;
+  const pattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+  const at = pattern.test(given) ? Date.parse(given) : NaN;
+  return Number.isNaN(at) ? refuse(name) : at;
+}
+
+export const readFlag = (query: Query, name: string): boolean =>
+  readChoice(query, name, ["true", "false"]) === "true";
 
 export function readDay(query: Query, name: string): string | undefined {
   const day = query[name];

@@ -1,4 +1,5 @@
 import { type FastifyInstance } from "fastify";
+import { hasCalendarLicence } from "../calendar/licence.ts";
 import { choicesOf, describeUserSettings, pickSettings } from "../core/user-settings.ts";
 import { type ZoomUser } from "../core/users.ts";
 import { type ZoomWorld } from "../core/zoom-state.ts";
@@ -29,7 +30,9 @@ export function registerUserRoutes(
     const query = readQuery(request);
     const option = query.option;
     if (option !== undefined && !settingsOptions.includes(option)) return refuse("option");
-    const settings = describeUserSettings(choicesOf(world.state.value, user.id), option);
+    const choices = choicesOf(world.state.value, user.id);
+    const hasCalendar = hasCalendarLicence(world, user);
+    const settings = describeUserSettings({ ...choices, hasCalendar }, option);
     const wanted = query.custom_query_fields;
     return wanted === undefined ? settings : pickSettings(settings, wanted.split(","));
   });

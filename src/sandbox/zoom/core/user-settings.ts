@@ -12,6 +12,8 @@ export interface UserChoices {
   muteUponEntry: boolean;
   /** A licence to host; without it Zoom answers 3161. */
   mayHost: boolean;
+  /** A licence for Zoom Mail & Calendar. */
+  hasCalendar: boolean;
 }
 
 export const choiceLabels: Record<keyof UserChoices, string> = {
@@ -23,6 +25,7 @@ export const choiceLabels: Record<keyof UserChoices, string> = {
   embedPasscode: "Embed the passcode in the invite link",
   muteUponEntry: "Mute participants upon entry",
   mayHost: "Licensed to host and schedule meetings",
+  hasCalendar: "Licensed for Zoom Mail & Calendar",
 };
 
 export const initialChoices: UserChoices = {
@@ -34,6 +37,7 @@ export const initialChoices: UserChoices = {
   embedPasscode: true,
   muteUponEntry: false,
   mayHost: true,
+  hasCalendar: true,
 };
 
 export const choicesOf = (state: ZoomState, userId: string): UserChoices => ({
@@ -106,7 +110,7 @@ const describeAll = (choices: UserChoices): JsonObject => ({
     webinar: false,
     zoom_phone: false,
     zoom_scheduler: false,
-    zoom_mail_calendar: false,
+    zoom_mail_calendar: choices.hasCalendar,
   },
   in_meeting: {
     chat: true,

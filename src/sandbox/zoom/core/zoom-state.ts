@@ -1,3 +1,4 @@
+import { type CalendarState } from "../calendar/calendar-state.ts";
 import { type Json } from "./json.ts";
 import { type PastInstance, type StoredMeeting } from "./meeting.ts";
 import { type UserChoices } from "./user-settings.ts";
@@ -27,6 +28,7 @@ export interface ZoomEvent {
 export interface ZoomWorld {
   readonly sandbox: Sandbox;
   readonly state: Kept<ZoomState>;
+  readonly calendars: Kept<CalendarState>;
   readonly users: readonly ZoomUser[];
   emit(event: ZoomEvent): void;
 }

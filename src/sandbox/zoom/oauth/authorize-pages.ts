@@ -24,7 +24,7 @@ export const renderSignIn = (people: readonly ZoomUser[], action: string, transa
     </section>`,
   );
 
-export const renderConsent = (user: ZoomUser, transaction: string) =>
+export const renderConsent = (user: ZoomUser, transaction: string, scopes: readonly string[]) =>
   renderPage(
     "Authorize app",
     html`<section class="card narrow">
@@ -32,9 +32,7 @@ export const renderConsent = (user: ZoomUser, transaction: string) =>
       <p>Signed in as <strong>${user.displayName}</strong> (${user.email}).</p>
       <h2>By clicking Allow you give permission to</h2>
       <ul class="scopes">
-        ${zoomApp.userScopes.map(
-          (scope) => html`<li>${describeScope(scope)} <code>${scope}</code></li>`,
-        )}
+        ${scopes.map((scope) => html`<li>${describeScope(scope)} <code>${scope}</code></li>`)}
       </ul>
       <form method="post" action="/zoom/oauth/consent">
         <input type="hidden" name="transaction" value="${transaction}" />

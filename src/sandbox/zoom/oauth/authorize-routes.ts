@@ -63,7 +63,10 @@ export function registerAuthorizeRoutes(
     const user = findZoomUser(world.users, form.get("user") ?? "");
     if (transaction === null || user === undefined) return refuseStale(reply);
     transaction.userId = user.id;
-    return sendPage(reply, renderConsent(user, form.get("transaction") ?? ""));
+    return sendPage(
+      reply,
+      renderConsent(user, form.get("transaction") ?? "", grants.scopesOfNewGrant()),
+    );
   });
 
   app.post("/consent", async (request, reply) => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { OAuthError } from "./oauth-error.ts";
-import { zoomApp } from "./zoom-app.ts";
+import { isCalendarScope, zoomApp } from "./zoom-app.ts";
 import { type Kept, type Sandbox } from "../../sandbox.ts";
 import { type ZoomUser } from "../core/users.ts";
 
@@ -10,6 +10,8 @@ interface Grant {
   accountId: string;
   /** The user lets the app use rights others gave them, such as scheduling for a manager. */
   sharedAccess: boolean;
+  /** What the app had registered at the time; more comes only with a new consent. */
+  scopes?: string[];
 }
 
 interface Code {
@@ -55,6 +57,8 @@ const tokenLifeSeconds = 3600;
 const without = <T>(record: Record<string, T>, gone: (key: string, value: T) => boolean) =>
   Object.fromEntries(Object.entries(record).filter(([key, value]) => !gone(key, value)));
 
+const withoutCalendar = (scopes: string[]) => scopes.filter((scope) => !isCalendarScope(scope));
+
 /** Grants, codes and tokens, kept over a restart. */
 export class GrantStore {
   readonly #sandbox: Sandbox;
@@ -80,7 +84,12 @@ export class GrantStore {
   ): string {
     const state = this.#kept.value;
     this.revokeUser(user.id);
-    state.grants[user.id] = { userId: user.id, accountId: user.accountId, sharedAccess };
+    state.grants[user.id] = {
+      userId: user.id,
+      accountId: user.accountId,
+      sharedAccess,
+      scopes: this.scopesOfNewGrant(),
+    };
     const code = randomBytes(24).toString("base64url");
     state.codes[code] = {
       userId: user.id,
@@ -91,6 +100,11 @@ export class GrantStore {
     };
     this.#kept.save();
     return code;
+  }
+
+  /** What a user consents to now. */
+  scopesOfNewGrant(): string[] {
+    return this.#registered(zoomApp.userScopes);
   }
 
   redeemCode(code: string, redirectUri: string, verifier: string): TokenAnswer {
@@ -120,7 +134,8 @@ export class GrantStore {
   issueAccountToken(accountId: string): TokenAnswer {
     const { accounts } = this.#kept.value;
     if (!accounts.includes(accountId)) accounts.push(accountId);
-    return this.#issue({ kind: "account", userId: "", accountId, scopes: zoomApp.accountScopes });
+    const scopes = this.#registered(zoomApp.accountScopes);
+    return this.#issue({ kind: "account", userId: "", accountId, scopes });
   }
 
   issueAppToken(): TokenAnswer {
@@ -132,7 +147,7 @@ export class GrantStore {
     const found = this.#kept.value.access[token];
     if (found === undefined || this.#now() >= found.expiresAt) return null;
     const sharedAccess = this.#kept.value.grants[found.userId]?.sharedAccess ?? true;
-    return { ...found, sharedAccess };
+    return { ...found, scopes: this.#registered(found.scopes), sharedAccess };
   }
 
   /** Revokes by access token, and the refresh token with it; false when there is no such token. */
@@ -173,6 +188,11 @@ export class GrantStore {
     return grants[userId] !== undefined || accounts.includes(accountId);
   }
 
+  /** The calendar's scopes are taken from the app while the switch says so. */
+  #registered(scopes: string[]): string[] {
+    return this.#sandbox.switches.value.zoomCalendarScope ? scopes : withoutCalendar(scopes);
+  }
+
   #now(): number {
     return this.#sandbox.now().getTime();
   }
@@ -186,7 +206,7 @@ export class GrantStore {
       kind: "user",
       userId,
       accountId: grant.accountId,
-      scopes: zoomApp.userScopes,
+      scopes: this.#registered(grant.scopes ?? withoutCalendar(zoomApp.userScopes)),
     });
     return { ...answer, refresh_token: refreshToken };
   }

@@ -17,12 +17,15 @@ function shuffleKeys(value: Json): Json {
   return Object.fromEntries(entries);
 }
 
-/** The body as sent: raw UTF-8, keys in no particular order. */
+/**
+ * The body as sent: raw UTF-8, keys in no particular order. The calendar's events carry their
+ * `event_ts` as text, as Zoom's examples do against Zoom's schema.
+ */
 export const writeBody = (event: ZoomEvent, eventTs: number): string =>
   JSON.stringify(
     shuffleKeys({
       event: event.name,
-      event_ts: eventTs,
+      event_ts: event.name.startsWith("calendar.") ? String(eventTs) : eventTs,
       payload: { account_id: event.accountId, ...event.payload },
     }),
   );

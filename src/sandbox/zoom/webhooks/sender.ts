@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type ZoomEvent, type ZoomState } from "../core/zoom-state.ts";
-import { type Kept, type Sandbox } from "../../sandbox.ts";
-import { type PendingDelivery } from "./delivery.ts";
+import { type Delivery, type Kept, type Sandbox } from "../../sandbox.ts";
+import { type PendingDelivery, planDepartures } from "./delivery.ts";
 import { signBody, writeBody } from "./payload.ts";
+import { postDelivery } from "./post.ts";
 
 /** Waits before the second, third and fourth attempt, each after the one before. */
 const retryAfterMinutes = [5, 20, 60];
-const answerWithinMs = 3000;
 
 /** Status of the answer, or null when there was none, and its text. */
 export interface Answer {
@@ -16,13 +16,14 @@ export interface Answer {
 
 /**
  * Sends webhooks as Zoom does: signed, and retried only after a 5xx or no answer at all
- * (https://developers.zoom.us/docs/api/webhooks/). What waits for a retry survives a restart.
+ * (https://developers.zoom.us/docs/api/webhooks/). What waits for a retry survives a restart. Where
+ * the sandbox's owner takes the deliveries, each is handed over once, at once.
  */
 export class WebhookSender {
   readonly #sandbox: Sandbox;
   readonly #state: Kept<ZoomState>;
   readonly #timeScale: number;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<PendingDelivery, NodeJS.Timeout>();
   #isClosed = false;
 
   /** `timeScale` multiplies the waits between attempts; 1 is Zoom's pace. */
@@ -46,39 +47,42 @@ export class WebhookSender {
       this.#record(null, 0, `${event} not sent: webhooks are switched off`);
       return;
     }
-    const delivery: PendingDelivery = {
-      requestId: `${randomBytes(4).toString("hex")}_${randomBytes(2).toString("hex")}_${Date.now()}`,
-      event,
-      body,
-      attempts: 0,
-      dueAt: Date.now(),
-    };
-    this.#state.value.deliveries.push(delivery);
+    const departures = planDepartures(this.#sandbox, event);
+    if (departures.length === 0) this.#record(null, 0, `${event} lost, as the switches say`);
+    for (const { requestId, delayMs } of departures) {
+      if (this.#sandbox.options.deliver) void this.post(event, body, requestId, "");
+      else {
+        const dueAt = Date.now() + delayMs * this.#timeScale;
+        const delivery: PendingDelivery = { requestId, event, body, attempts: 0, dueAt };
+        this.#state.value.deliveries.push(delivery);
+        this.#schedule(delivery);
+      }
+    }
     this.#state.save();
-    this.#schedule(delivery);
   }
 
   /** One signed POST; the traffic log shows it. */
   async post(event: string, body: string, requestId: string, note: string): Promise<Answer> {
-    const { productUrl, zoomWebhookSecret } = this.#sandbox.options;
+    const { productUrl, zoomWebhookSecret, zoomClientId, deliver } = this.#sandbox.options;
     const timestamp = String(Math.floor(this.#sandbox.now().getTime() / 1000));
-    const startedAt = performance.now();
-    const answer = await fetch(`${productUrl}/webhooks/zoom`, {
-      method: "POST",
+    const delivery: Delivery = {
+      to: `${productUrl}/webhooks/zoom`,
       body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(answerWithinMs),
       headers: {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "Zoom Marketplace/1.0a",
-        clientid: this.#sandbox.options.zoomClientId,
+        clientid: zoomClientId,
         "x-zm-request-timestamp": timestamp,
         "x-zm-signature": signBody(zoomWebhookSecret, timestamp, body),
         "x-zm-request-id": requestId,
         "x-zm-trackingid": `WEB_${randomBytes(16).toString("hex")}`,
       },
-    }).then(
-      async (response) => ({ status: response.status, text: await response.text(), why: "" }),
+      kind: "zoom",
+    };
+    const startedAt = performance.now();
+    const handOver = async () => (deliver ?? postDelivery)(delivery);
+    const answer = await handOver().then(
+      ({ status, text }) => ({ status, text, why: "" }),
       (error: unknown) => ({ status: null, text: "", why: `: no answer (${String(error)})` }),
     );
     this.#record(answer.status, performance.now() - startedAt, `${event}${note}${answer.why}`);
@@ -98,7 +102,7 @@ export class WebhookSender {
       Math.max(0, delivery.dueAt - Date.now()),
     );
     timer.unref();
-    this.#timers.set(delivery.requestId, timer);
+    this.#timers.set(delivery, timer);
   }
 
   async #attempt(delivery: PendingDelivery): Promise<void> {
@@ -112,11 +116,9 @@ export class WebhookSender {
       delivery.dueAt = Date.now() + waitMinutes * 60_000 * this.#timeScale;
       this.#schedule(delivery);
     } else {
-      this.#timers.delete(delivery.requestId);
+      this.#timers.delete(delivery);
       const { deliveries } = this.#state.value;
-      this.#state.value.deliveries = deliveries.filter(
-        ({ requestId }) => requestId !== delivery.requestId,
-      );
+      this.#state.value.deliveries = deliveries.filter((pending) => pending !== delivery);
     }
     this.#state.save();
   }
