@@ -1,4 +1,4 @@
-import { epochMs, fromEpochMs, type Instant } from "../../sync/instant.ts";
+import { epochMs, type Instant } from "../../sync/instant.ts";
 import {
   type Exceptions,
   type MeetingTime,
@@ -32,7 +32,7 @@ interface Series {
 export function readExceptions(series: Series, event: GraphEvent): Exceptions {
   const exceptions: Record<Instant, OccurrenceException> = {};
   for (const occurrence of event.exceptionOccurrences ?? []) {
-    const said = readOriginalStart(occurrence, zoneOfEvent(occurrence, series.time.timeZone));
+    const said = originalStartOf(series, occurrence);
     const start = said === null ? null : onSeries(series, said);
     const exception = start === null ? null : compare(series, start, occurrence);
     if (start !== null && exception !== null) exceptions[start] = exception;
@@ -77,9 +77,12 @@ export function exceptionsFromInstances(
 
 function patternStart(series: Series, instance: GraphEvent): Instant | null {
   const zone = zoneOfEvent(instance, series.time.timeZone);
-  const start = readOriginalStart(instance, zone) ?? readTime(instance, zone).start;
+  const start = originalStartOf(series, instance) ?? readTime(instance, zone).start;
   return onSeries(series, start);
 }
+
+const originalStartOf = ({ time }: Series, occurrence: GraphEvent): Instant | null =>
+  readOriginalStart(occurrence, time.timeZone, time.isAllDay);
 
 /** Null for an occurrence that is as the series has it. */
 function compare(
@@ -91,17 +94,18 @@ function compare(
   const now = readTime(occurrence, zoneOfEvent(occurrence, time.timeZone));
   const own = occurrence.subject ?? subject;
   const renamed = own === subject ? {} : { subject: own };
-  if (now.start !== originalStart || now.end !== usualEnd(time, originalStart)) {
+  if (now.start !== originalStart || !isUsualEnd(time, originalStart, now.end)) {
     return { kind: "moved", start: now.start, end: now.end, ...renamed };
   }
   return own === subject ? null : { kind: "edited", ...renamed };
 }
 
-/** A day with a change of the clock is a whole day all the same. */
-function usualEnd({ start, end, timeZone, isAllDay }: MeetingTime, from: Instant): Instant {
-  if (!isAllDay) return fromEpochMs(epochMs(from) + epochMs(end) - epochMs(start));
-  const days = wallClock(end, timeZone).day - wallClock(start, timeZone).day;
-  return momentAt(wallClock(from, timeZone).day + days, 0, timeZone);
+/** Over a change of the clock either the length is the usual one, or the time of day it ends. */
+function isUsualEnd({ start, end, timeZone }: MeetingTime, from: Instant, to: Instant): boolean {
+  if (epochMs(to) - epochMs(from) === epochMs(end) - epochMs(start)) return true;
+  const last = wallClock(end, timeZone);
+  const days = last.day - wallClock(start, timeZone).day;
+  return to === momentAt(wallClock(from, timeZone).day + days, last.timeMs, timeZone);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Recurrence, type RecurrencePattern } from "../../shared/api/recurrence.ts";
 import { SyncError } from "../../sync/errors.ts";
+import { checkRecurrence } from "../../sync/recurrence/check.ts";
 import { toIana } from "../../sync/time-zones.ts";
 import { firstKnownZone } from "./event-time.ts";
 import { type GraphRecurrence } from "./graph-schema.ts";
@@ -9,13 +10,17 @@ import { type GraphRecurrence } from "./graph-schema.ts";
  * occurrences, end date 0001-01-01.
  * @see https://learn.microsoft.com/graph/api/resources/recurrencepattern
  * @param timeZone the event's own, where the range names none
+ * @throws SyncError for a recurrence that cannot be
  */
 export function readRecurrence({ pattern, range }: GraphRecurrence, timeZone: string): Recurrence {
-  return {
+  const recurrence = {
     pattern: readPattern(pattern),
     range: readRange(range),
     timeZone: firstKnownZone(range.recurrenceTimeZone, timeZone),
   };
+  // Looking for occurrences of what cannot be would not end.
+  checkRecurrence(recurrence);
+  return recurrence;
 }
 
 function readPattern(pattern: GraphRecurrence["pattern"]): RecurrencePattern {

@@ -42,16 +42,18 @@ export function readTime(event: GraphEvent, timeZone: string): MeetingTime {
   };
 }
 
-/** The start an occurrence has in the pattern; null where Graph does not say. */
-export function readOriginalStart(event: GraphEvent, timeZone: string): Instant | null {
+/**
+ * The start an occurrence has in the pattern; null where Graph does not say.
+ * @param isAllDay of the series: the occurrence itself may have become something else
+ */
+export function readOriginalStart(
+  event: GraphEvent,
+  timeZone: string,
+  isAllDay: boolean,
+): Instant | null {
   const text = event.originalStart;
   if (text === undefined || text === null || text === "") return null;
-  return readMoment(
-    { dateTime: text, timeZone: "UTC" },
-    "event.originalStart",
-    event.isAllDay === true,
-    timeZone,
-  );
+  return readMoment({ dateTime: text, timeZone: "UTC" }, "event.originalStart", isAllDay, timeZone);
 }
 
 /**

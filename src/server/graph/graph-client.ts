@@ -1,6 +1,7 @@
 import { GraphError, GraphNotFound, GraphSubscriptionExists } from "./errors.ts";
 import { EventCalls } from "./event-calls.ts";
 import { spanQuery } from "./event-query.ts";
+import { pageOf } from "./graph-http.ts";
 import { cursorExpired } from "./graph-reply-error.ts";
 import {
   type DeltaPage,
@@ -73,12 +74,14 @@ export class GraphClient extends EventCalls {
             query: spanQuery(from.from, from.to),
           };
     try {
-      const page = (await this.http.call({
-        operation: "delta",
-        method: "GET",
-        prefer: `odata.maxpagesize=${pageSize}`,
-        ...start,
-      })) as DeltaReply;
+      const page = pageOf<GraphDeltaItem>(
+        await this.http.call({
+          operation: "delta",
+          method: "GET",
+          prefer: `odata.maxpagesize=${pageSize}`,
+          ...start,
+        }),
+      );
       return {
         events: page.value,
         nextLink: page["@odata.nextLink"] ?? null,
@@ -195,12 +198,6 @@ export class GraphClient extends EventCalls {
       path: subscriptionPath(id),
     });
   }
-}
-
-interface DeltaReply {
-  value: GraphDeltaItem[];
-  "@odata.nextLink"?: string;
-  "@odata.deltaLink"?: string;
 }
 
 const subscriptionPath = (id: string): string => `/subscriptions/${encodeURIComponent(id)}`;

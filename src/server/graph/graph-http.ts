@@ -77,7 +77,7 @@ export class GraphHttp {
     const items: T[] = [];
     let next: Call = call;
     for (let page = 0; page < maxPages; page += 1) {
-      const reply = (await this.call(next)) as Page<T>;
+      const reply = pageOf<T>(await this.call(next));
       items.push(...reply.value);
       const link = reply["@odata.nextLink"];
       if (link === undefined) return items;
@@ -172,6 +172,14 @@ export class GraphHttp {
 interface Page<T> {
   value: T[];
   "@odata.nextLink"?: string;
+  "@odata.deltaLink"?: string;
+}
+
+/** One page of a list, which may be empty, but never missing. */
+export function pageOf<T>(reply: unknown): Page<T> {
+  const page = reply as Partial<Page<T>> | null | undefined;
+  if (!Array.isArray(page?.value)) throw unexpectedReply("Microsoft 365 left out the list");
+  return page as Page<T>;
 }
 
 /** The headers that say what is wanted, without the token. Several preferences make one header. */

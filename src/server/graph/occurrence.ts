@@ -37,6 +37,9 @@ export async function findOccurrence(
 function isAt(event: GraphEvent, originalStart: Instant, fallbackTimeZone: string): boolean {
   if (event.isCancelled === true) return false;
   const zone = zoneOfEvent(event, fallbackTimeZone);
-  const start = readOriginalStart(event, zone) ?? readTime(event, zone).start;
-  return start === originalStart;
+  const starts = [
+    readOriginalStart(event, zone, false) ?? readTime(event, zone).start,
+    readOriginalStart(event, zone, true),
+  ];
+  return starts.includes(originalStart);
 }

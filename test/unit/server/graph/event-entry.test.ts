@@ -112,6 +112,18 @@ describe("a recurrence loses the padding", () => {
     expect(outlook.recurrence?.range).toEqual(wanted);
   });
 
+  test.each([
+    ["never", { type: "daily", interval: 0 }],
+    ["on no day", { type: "weekly", daysOfWeek: [] }],
+    ["on no day of the month", { type: "relativeMonthly", daysOfWeek: [], index: "last" }],
+  ] as const)(
+    "and one that repeats %s is refused before anybody looks for its end",
+    (_how, pattern) => {
+      const recurrence = padded({ ...pattern, daysOfWeek: [] }, range);
+      expect(() => entryOf(event(...hour, { recurrence }), context)).toThrow("recurrence.pattern");
+    },
+  );
+
   test("and a way to repeat that nobody knows is refused, not guessed", () => {
     const recurrence = padded({ type: "lunar" as "daily" }, range);
     expect(() => entryOf(event(...hour, { recurrence }), context)).toThrow("pattern.type");

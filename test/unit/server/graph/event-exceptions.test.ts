@@ -132,6 +132,26 @@ describe("all-day series", () => {
     });
   });
 
+  test("a day that became an hour keeps the date it had, wherever it is", () => {
+    const originalStartTimeZone = "Pacific Standard Time";
+    const exceptionOccurrences = [
+      occurrence("2026-03-29T17:00:00", "2026-03-29T18:00:00", "2026-03-29T00:00:00Z", {
+        originalStartTimeZone,
+      }),
+    ];
+    const recurrence = padded(
+      { type: "daily" },
+      { type: "noEnd", startDate: "2026-03-27", recurrenceTimeZone: originalStartTimeZone },
+    );
+    expect(days({ originalStartTimeZone, recurrence, exceptionOccurrences })).toEqual({
+      "2026-03-29T07:00:00Z": {
+        kind: "moved",
+        start: "2026-03-29T17:00:00Z",
+        end: "2026-03-29T18:00:00Z",
+      },
+    });
+  });
+
   test("a cancelled day begins at its own midnight", () => {
     expect(days({ cancelledOccurrences: ["OID.x.2026-03-31"] })).toEqual({
       "2026-03-30T22:00:00Z": { kind: "cancelled" },
@@ -180,6 +200,24 @@ describe("the exceptions told from the occurrences of a window", () => {
   test("one that crosses the end of the window is not judged", () => {
     const until = { ...window, end: toInstant("2026-04-13T08:30:00Z") };
     expect(exceptionsFromInstances(outlook, all.slice(0, 4), until)).toEqual({});
+  });
+
+  test("a night in which the clock changes is no different, whichever way its end is told", () => {
+    const nights = event("2026-03-27T22:00:00", "2026-03-28T04:00:00", {
+      type: "seriesMaster",
+      recurrence: padded(
+        { type: "daily" },
+        { type: "numbered", startDate: "2026-03-27", numberOfOccurrences: 2 },
+      ),
+    });
+    const { outlook: every } = entryOf(nights, context);
+    for (const end of ["2026-03-29T03:00:00", "2026-03-29T04:00:00"]) {
+      const instances = [
+        plain("2026-03-27T22:00:00", "2026-03-28T04:00:00"),
+        plain("2026-03-28T22:00:00", end),
+      ];
+      expect(exceptionsFromInstances(every, instances, window)).toEqual({});
+    }
   });
 
   test("a single event has none", () => {
