@@ -2,7 +2,9 @@ import { Button, Link } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { routes } from "../shared/api/routes.ts";
 import type { PortalSession } from "../shared/api/portal.ts";
+import { ActivityPage } from "./activity/ActivityPage.tsx";
 import { useChange, useSession } from "./api/portal-queries.tsx";
+import { InvitationPage } from "./InvitationPage.tsx";
 import { Loaded } from "./parts/Loaded.tsx";
 import { useStyles } from "./parts/styles.ts";
 import { ProfilePage } from "./profile/ProfilePage.tsx";
@@ -19,7 +21,7 @@ export function App({ path }: { path: string }): ReactNode {
       <Top session={session.data ?? null} path={path} />
       <main className={styles.main}>
         <Loaded query={session}>
-          {(known) => (known ? <Page path={path} session={known} /> : <SignInPage path={path} />)}
+          {(known) => (known ? <Page path={path} session={known} /> : <SignedOut path={path} />)}
         </Loaded>
       </main>
     </div>
@@ -27,11 +29,19 @@ export function App({ path }: { path: string }): ReactNode {
 }
 
 function Page({ path, session }: { path: string; session: PortalSession }): ReactNode {
-  return path === "/portal/settings" ? (
-    <SettingsPage isAdmin={session.isAdmin} />
-  ) : (
-    <ProfilePage session={session} />
-  );
+  switch (path) {
+    case "/portal/settings":
+      return <SettingsPage isAdmin={session.isAdmin} />;
+    case "/portal/activity":
+      return <ActivityPage />;
+    default:
+      return <ProfilePage session={session} />;
+  }
+}
+
+/** Invitations lead to the activity page: whoever comes from one need not sign in. */
+function SignedOut({ path }: { path: string }): ReactNode {
+  return path === "/portal/activity" ? <InvitationPage path={path} /> : <SignInPage path={path} />;
 }
 
 function Top({ session, path }: { session: PortalSession | null; path: string }): ReactNode {
@@ -47,6 +57,9 @@ function Top({ session, path }: { session: PortalSession | null; path: string })
           <nav className={styles.links} aria-label={t("nav.label")}>
             <Link href="/portal/profile" {...current("/portal/profile")}>
               {t("nav.profile")}
+            </Link>
+            <Link href="/portal/activity" {...current("/portal/activity")}>
+              {t("nav.activity")}
             </Link>
             {session.isAdmin && (
               <Link href="/portal/settings" {...current("/portal/settings")}>

@@ -63,6 +63,19 @@ export const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
+  /** Under a radio button or a box, in line with its label. */
+  hint: {
+    margin: `calc(-1 * ${tokens.spacingVerticalXS}) 0 ${tokens.spacingVerticalXS} 36px`,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  locked: {
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    margin: "0",
+  },
   buttons: {
     display: "flex",
     flexWrap: "wrap",
@@ -78,6 +91,7 @@ export const useStyles = makeStyles({
     "& dt": { color: tokens.colorNeutralForeground2 },
     "& dd": { margin: "0", overflowWrap: "anywhere" },
   },
+  fact: { display: "contents" },
   list: {
     listStyleType: "none",
     margin: "0",
@@ -94,6 +108,7 @@ export const useStyles = makeStyles({
   },
   works: { color: tokens.colorPaletteGreenForeground1, fontSize: "20px" },
   fails: { color: tokens.colorPaletteRedForeground1, fontSize: "20px" },
+  warns: { color: tokens.colorStatusWarningForeground3, fontSize: "20px" },
   rests: { color: tokens.colorNeutralForeground3, fontSize: "20px" },
   accounts: {
     display: "grid",
@@ -105,6 +120,7 @@ export const useStyles = makeStyles({
     listStyleType: "none",
   },
   account: {
+    alignContent: "start",
     padding: tokens.spacingHorizontalM,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
@@ -134,6 +150,81 @@ export const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
+  },
+  stack: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    rowGap: tokens.spacingVerticalM,
+    ":focus": { outlineStyle: "none" },
+  },
+  // Empty, it takes no room, and stays where screen readers listen.
+  said: {
+    margin: "0",
+    lineHeight: tokens.lineHeightBase300,
+    ":empty": { marginTop: `calc(-1 * ${tokens.spacingVerticalM})` },
+  },
+  /** One of several things in a card, each with lines and buttons of its own. */
+  item: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    rowGap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  itemTitle: {
+    margin: "0",
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  value: { margin: "0", whiteSpace: "pre-line", overflowWrap: "anywhere" },
+  beside: { alignSelf: "center" },
+  unseen: {
+    position: "absolute",
+    width: "1px",
+    height: "1px",
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  },
+  tags: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    rowGap: tokens.spacingVerticalXXS,
+    ":empty": { display: "none" },
+  },
+  day: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    rowGap: tokens.spacingVerticalS,
+  },
+  scrolling: {
+    maxHeight: "260px",
+    overflowY: "auto",
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    rowGap: tokens.spacingVerticalS,
+  },
+  fieldset: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    rowGap: tokens.spacingVerticalS,
+    minWidth: "0",
+    margin: "0",
+    padding: "0",
+    border: "none",
+  },
+  legend: { padding: `0 0 ${tokens.spacingVerticalXS}` },
+  fields: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(180px, 100%), 1fr))",
+    alignItems: "start",
+    "& select": { width: "100%" },
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalS,
   },
   field: {
     display: "grid",

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import type { Disconnected, PortalSession, Profile } from "../../shared/api/portal.ts";
 import { routes } from "../../shared/api/routes.ts";
 import { useChange, useProfile } from "../api/portal-queries.tsx";
+import { SyncedCalendar } from "../sync/SyncedCalendar.tsx";
 import { Card } from "../parts/Card.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
@@ -86,6 +87,7 @@ function KnownProfile({
           <NotConnected profile={profile} onConfigure={openWizard} />
         )}
       </Card>
+      {connection && <SyncedCalendar />}
       {hasContacts && !connection?.lapse && <Contacts />}
       <ConnectWizard profile={profile} isOpen={isWizardOpen} onClose={() => setWizardOpen(false)} />
       <OfferDialog

@@ -7,12 +7,15 @@ import { PageTitle } from "../parts/PageTitle.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { useReturn } from "../use-return.ts";
+import { AccountSync } from "./AccountSync.tsx";
 import { Domains } from "./Domains.tsx";
+import { Groups } from "./Groups.tsx";
 import { IntegrationSwitch } from "./IntegrationSwitch.tsx";
 import { Microsoft } from "./Microsoft.tsx";
 import { Offered } from "./Offered.tsx";
 import { People } from "./People.tsx";
 import { SetUp } from "./SetUp.tsx";
+import { Standing } from "./Standing.tsx";
 
 /** *Account settings ▸ Mail & Calendar ▸ Integrations*, for admins of the Zoom account. */
 export function SettingsPage({ isAdmin }: { isAdmin: boolean }): ReactNode {
@@ -61,6 +64,15 @@ function Settings(): ReactNode {
               </Card>
               <Card title={t("settings.domains")}>
                 <Domains settings={known} />
+              </Card>
+              <Card title={t("account.sync")}>
+                <AccountSync settings={known} />
+              </Card>
+              <Card title={t("groups.title")}>
+                <Groups />
+              </Card>
+              <Card title={t("stands.title")}>
+                <Standing />
               </Card>
             </>
           )}

@@ -10,8 +10,13 @@ import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 
-interface Asked {
+/** What is to be different; what is left out stays. */
+interface Edit {
   values: SettingValues;
+  locked: readonly string[];
+}
+
+interface Asked extends Edit {
   title: string;
   action: string;
   lead?: string;
@@ -27,25 +32,44 @@ export function useSettingsChange(settings: AccountSettings): {
     values: SettingValues,
     confirm?: { title: string; action: string; lead?: string },
   ) => void;
+  /** Whether groups and people may choose otherwise. */
+  lock: (name: keyof SettingValues, isLocked: boolean) => void;
   isBusy: boolean;
   error: Error | null;
   dialog: ReactNode;
 } {
   const { t } = useTexts();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const bodyOf = (values: SettingValues) => ({
+  const bodyOf = ({ values, locked }: Edit) => ({
     values: { ...settings.values, ...values },
-    locked: settings.locked,
+    locked,
   });
-  const save = useChange((api, values: SettingValues) =>
-    api.send<AccountSettings>("PUT", routes.adminSettings, bodyOf(values)),
+  const save = useChange((api, edit: Edit) =>
+    api.send<AccountSettings>("PUT", routes.adminSettings, bodyOf(edit)),
   );
-  const preview = useChange((api, values: SettingValues) =>
-    api.send<SettingsImpact>("POST", routes.adminSettingsPreview, bodyOf(values)),
+  const preview = useChange((api, edit: Edit) =>
+    api.send<SettingsImpact>("POST", routes.adminSettingsPreview, bodyOf(edit)),
   );
   const confirm = (): void => {
-    if (asked) save.mutate(asked.values, { onSuccess: () => setAsked(null) });
+    if (asked) save.mutate(asked, { onSuccess: () => setAsked(null) });
   };
+  const make = (edit: Edit, always?: { title: string; action: string; lead?: string }): void =>
+    preview.mutate(edit, {
+      onSuccess: (impact) => {
+        if (impact.disconnected.length === 0 && !always) {
+          save.mutate(edit);
+          return;
+        }
+        const lead = always?.lead;
+        setAsked({
+          ...edit,
+          title: always?.title ?? t("settings.impactTitle"),
+          action: always?.action ?? t("settings.impactApply"),
+          impact,
+          ...(lead === undefined ? {} : { lead }),
+        });
+      },
+    });
   const dialog = (
     <ConfirmDialog
       title={asked?.title ?? ""}
@@ -60,25 +84,12 @@ export function useSettingsChange(settings: AccountSettings): {
     </ConfirmDialog>
   );
   return {
-    change(values, always) {
-      preview.mutate(values, {
-        onSuccess: (impact) => {
-          if (impact.disconnected.length === 0 && !always) {
-            save.mutate(values);
-            return;
-          }
-          const title = always?.title ?? t("settings.impactTitle");
-          const action = always?.action ?? t("settings.impactApply");
-          const lead = always?.lead;
-          setAsked({
-            values,
-            title,
-            action,
-            impact,
-            ...(lead === undefined ? {} : { lead }),
-          });
-        },
-      });
+    change: (values, always) => make({ values, locked: settings.locked }, always),
+    lock(name, isLocked) {
+      const others = settings.locked.filter((each) => each !== name);
+      // Locked alone, it would lock what is inherited; it is to lock what is seen.
+      const values = isLocked ? { [name]: settings.effective?.[name] } : {};
+      make({ values, locked: isLocked ? [...others, name] : others });
     },
     isBusy: preview.isPending || save.isPending,
     error: preview.error ?? (asked ? null : save.error),

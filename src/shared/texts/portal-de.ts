@@ -1,6 +1,13 @@
+import { accountSyncDe } from "./portal-account-sync-de.ts";
+import { activityDe } from "./portal-activity-de.ts";
 import type { PortalKey } from "./portal-en.ts";
+import { syncDe } from "./portal-sync-de.ts";
 
 export const portalDe: Record<PortalKey, string> = {
+  ...syncDe,
+  ...activityDe,
+  ...accountSyncDe,
+
   "app.name": "Zoom-Meetings für Outlook",
   "app.loading": "Wird geladen …",
   "app.tryAgain": "Erneut versuchen",

@@ -1,5 +1,13 @@
+import { accountSyncEn } from "./portal-account-sync-en.ts";
+import { activityEn } from "./portal-activity-en.ts";
+import { syncEn } from "./portal-sync-en.ts";
+
 /** Sentences of the portal. Keys ending in a code of the server name what that code means. */
 export const portalEn = {
+  ...syncEn,
+  ...activityEn,
+  ...accountSyncEn,
+
   "app.name": "Zoom Meetings for Outlook",
   "app.loading": "Loading …",
   "app.tryAgain": "Try again",

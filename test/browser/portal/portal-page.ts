@@ -3,9 +3,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "@jest/globals";
 import { type AxeResults } from "axe-core";
-import { type BrowserContext, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type Page } from "playwright-core";
 import { type Person } from "../../../src/sandbox/world/model.ts";
-import { type WholeWorld } from "../../support/whole-world.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = join(import.meta.dirname, "../../../screenshots/portal");
@@ -18,26 +17,37 @@ export interface Look {
   dark?: boolean;
   language?: "en" | "de";
   width?: number;
+  timeZone?: string;
+}
+
+/** A browser, and where the portal is. */
+interface Place {
+  browser: Browser;
+  productUrl: string;
 }
 
 /** A person at the portal in a real browser. */
 export class PortalPage {
   readonly page: Page;
   readonly #context: BrowserContext;
-  readonly #world: WholeWorld;
+  readonly #world: Place;
 
-  private constructor(world: WholeWorld, context: BrowserContext, page: Page) {
+  private constructor(world: Place, context: BrowserContext, page: Page) {
     this.#world = world;
     this.#context = context;
     this.page = page;
   }
 
-  static async open(world: WholeWorld, { dark, language, width }: Look = {}): Promise<PortalPage> {
+  static async open(
+    world: Place,
+    { dark, language, width, timeZone }: Look = {},
+  ): Promise<PortalPage> {
     const context = await world.browser.newContext({
       ignoreHTTPSErrors: true,
       colorScheme: dark === true ? "dark" : "light",
       locale: language === "de" ? "de-DE" : "en-US",
       viewport: { width: width ?? 1000, height: 900 },
+      ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
     });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
