@@ -1,69 +1,96 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { type Sandbox } from "../sandbox.ts";
 import { type CalendarChange } from "../world/model.ts";
-import { badRequest } from "./graph-error.ts";
-import { type Subscription } from "./subscription-routes.ts";
+import { shownId } from "./immutable-ids.ts";
+import { tellLifecycle } from "./lifecycle.ts";
+import { type Notice, sendNotices } from "./notice-delivery.ts";
+import { isAuthorized, type Subscription, subscriptionsOf } from "./subscriptions.ts";
 
-const answerWithinMs = 10_000;
-/** Waits between attempts; Graph goes on for four hours. */
-const retryAfterMs = [2_000, 10_000, 60_000, 600_000];
+/** Graph tries for four hours. */
+const heldForMs = 4 * 60 * 60_000;
 
 /**
- * The handshake: the address must echo a token as plain text.
- * https://learn.microsoft.com/graph/change-notifications-delivery-webhooks
+ * Tells of every change in a mailbox to whoever asked. The notices of one moment go out together, and
+ * those of a subscription whose access lapsed wait for its reauthorization.
+ * https://learn.microsoft.com/graph/change-notifications-overview
  */
-export async function greet(sandbox: Sandbox, address: string): Promise<void> {
-  const token = `Validation: Testing client application reachability for subscription Request-Id: ${randomBytes(16).toString("hex")} +%/`;
-  const url = new URL(address);
-  url.searchParams.set("validationToken", token);
-  const reply = await post(sandbox, url, "", "text/plain; charset=utf-8");
-  const isEcho =
-    reply?.status === 200 && reply.type.startsWith("text/plain") && reply.text === token;
-  if (!isEcho)
-    throw badRequest(
-      "Subscription validation request failed. HTTP status code and body must match what was sent.",
+export class Notifications {
+  readonly #sandbox: Sandbox;
+  readonly #held = new Map<string, Array<{ notice: Notice; at: number }>>();
+  #pending: Array<{ subscription: Subscription; notice: Notice }> = [];
+
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
+    sandbox.calendar.onChange((change) => this.#note(change));
+  }
+
+  /** Sends what waited for this subscription. */
+  release({ id }: Subscription): void {
+    const now = this.#sandbox.now().getTime();
+    const held = this.#held.get(id) ?? [];
+    this.#held.delete(id);
+    sendNotices(
+      this.#sandbox,
+      held.filter(({ at }) => now - at <= heldForMs).map(({ notice }) => notice),
     );
-}
+  }
 
-/** Tells of every change in a mailbox to whoever asked; a create is told as an update as well. */
-export function sendNotifications(sandbox: Sandbox, subscriptions: () => Subscription[]): void {
-  sandbox.calendar.onChange((change) => {
-    if (sandbox.switches.value.webhooksOff) return;
-    for (const subscription of subscriptions()) {
+  #note(change: CalendarChange): void {
+    if (this.#sandbox.switches.value.webhooksOff) return;
+    const isFirst = this.#pending.length === 0;
+    for (const subscription of subscriptionsOf(this.#sandbox).alive()) {
       if (subscription.mailboxId !== change.mailboxId) continue;
-      const kinds = change.kind === "created" ? ["created", "updated"] : [change.kind];
-      const asked = kinds.filter((kind) => subscription.changeType.split(",").includes(kind));
-      if (asked.length > 0)
-        void deliver(sandbox, subscription, notification(subscription, change, asked));
+      const asked = subscription.changeType.split(",");
+      for (const kind of this.#kindsOf(change))
+        if (asked.includes(kind))
+          this.#pending.push({ subscription, notice: noticeOf(subscription, change, kind) });
     }
-  });
+    if (isFirst && this.#pending.length > 0) queueMicrotask(() => this.#flush());
+  }
+
+  /** A create is told as an update, too; occurrences are parts of their series. */
+  #kindsOf({ kind, seriesMasterId }: CalendarChange): string[] {
+    const { deletedOccurrencesHidden, tripleUpdates } = this.#sandbox.switches.value.graph;
+    const isOccurrence = seriesMasterId !== null;
+    if (kind === "deleted") return isOccurrence && deletedOccurrencesHidden ? [] : ["deleted"];
+    if (kind === "created" && !isOccurrence) return ["created", "updated"];
+    return tripleUpdates ? ["updated", "updated", "updated"] : ["updated"];
+  }
+
+  #flush(): void {
+    const pending = this.#pending;
+    this.#pending = [];
+    const ready = pending.filter(({ subscription, notice }) => {
+      if (this.#isOpen(subscription)) return true;
+      const held = this.#held.get(subscription.id) ?? [];
+      this.#held.set(subscription.id, [...held, { notice, at: this.#sandbox.now().getTime() }]);
+      return false;
+    });
+    sendNotices(
+      this.#sandbox,
+      ready.map(({ notice }) => notice),
+    );
+  }
+
+  #isOpen(subscription: Subscription): boolean {
+    if (subscription.needsReauthorization) return false;
+    if (isAuthorized(this.#sandbox, subscription)) return true;
+    subscriptionsOf(this.#sandbox).change(subscription, { needsReauthorization: true });
+    void tellLifecycle(this.#sandbox, subscription, "reauthorizationRequired");
+    return false;
+  }
 }
 
-async function deliver(
-  sandbox: Sandbox,
+function noticeOf(
   subscription: Subscription,
-  body: object,
-  attempt = 0,
-): Promise<void> {
-  const reply = await post(
-    sandbox,
-    new URL(subscription.notificationUrl),
-    JSON.stringify(body),
-    "application/json; charset=utf-8",
-  );
-  const wait = retryAfterMs[attempt];
-  if ((reply !== null && reply.status < 300) || wait === undefined) return;
-  setTimeout(() => void deliver(sandbox, subscription, body, attempt + 1), wait).unref();
-}
-
-function notification(
-  subscription: Subscription,
-  { mailboxId, eventId }: CalendarChange,
-  kinds: string[],
-): object {
-  const path = `Users/${mailboxId}/Events/${eventId}`;
+  { mailboxId, eventId, changeKey }: CalendarChange,
+  changeType: string,
+): Notice {
+  const id = shownId(eventId, subscription.immutableIds);
+  const path = `Users/${mailboxId}/Events/${id}`;
   return {
-    value: kinds.map((changeType) => ({
+    to: subscription.notificationUrl,
+    item: {
       id: randomBytes(12).toString("base64url"),
       subscriptionId: subscription.id,
       subscriptionExpirationDateTime: subscription.expirationDateTime,
@@ -74,42 +101,9 @@ function notification(
       resourceData: {
         "@odata.type": "#Microsoft.Graph.Event",
         "@odata.id": path,
-        "@odata.etag": `W/"${createHash("sha256").update(path).digest("base64url").slice(0, 20)}"`,
-        id: eventId,
+        "@odata.etag": `W/"${changeKey}"`,
+        id,
       },
-    })),
+    },
   };
-}
-
-/** Null when nobody answered. */
-async function post(
-  sandbox: Sandbox,
-  url: URL,
-  body: string,
-  contentType: string,
-): Promise<{ status: number; type: string; text: string } | null> {
-  const started = performance.now();
-  let answer: { status: number; type: string; text: string } | null = null;
-  try {
-    const reply = await fetch(url, {
-      method: "POST",
-      body,
-      redirect: "manual",
-      headers: { "content-type": contentType, "user-agent": "Microsoft-Graph-Notifications" },
-      signal: AbortSignal.timeout(answerWithinMs),
-    });
-    const type = reply.headers.get("content-type") ?? "";
-    answer = { status: reply.status, type, text: await reply.text() };
-  } catch {
-    // Nobody there; Graph tries again, or refuses the subscription.
-  }
-  sandbox.traffic.record({
-    direction: "out",
-    service: "webhook",
-    method: "POST",
-    path: url.pathname,
-    status: answer?.status ?? null,
-    durationMs: Math.round(performance.now() - started),
-  });
-  return answer;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
+import { registerBatch } from "./batch-routes.ts";
 import { registerCalendars } from "./calendar-routes.ts";
 import { registerContacts } from "./contact-routes.ts";
 import { registerDelta } from "./delta-routes.ts";
@@ -18,6 +19,7 @@ export async function registerGraph(app: FastifyInstance, sandbox: Sandbox): Pro
       identifyRequests(scope);
       acceptEmptyJson(scope);
       answerFaults(scope, sandbox);
+      registerBatch(scope, sandbox);
       registerPeople(scope, sandbox);
       registerCalendars(scope, sandbox);
       registerDirectory(scope, sandbox);

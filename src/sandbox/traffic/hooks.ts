@@ -1,5 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type FastifyInstance, type FastifyRequest } from "fastify";
+import { faultFor } from "../graph/flaky.ts";
+import { MailboxLimits } from "../graph/mailbox-limits.ts";
+import { isBatchPart } from "../graph/origin.ts";
 import { type Sandbox, type Service } from "../sandbox.ts";
 import { failed, throttled } from "./faults.ts";
 import { services } from "./switches.ts";
@@ -15,12 +18,19 @@ function serviceOf(url: string): Service | undefined {
 export function watchCalls(app: FastifyInstance, sandbox: Sandbox): void {
   const started = new WeakMap<FastifyRequest, number>();
   const lost = new WeakSet<FastifyRequest>();
-  const faultsFor = ({ url, method }: FastifyRequest) => {
+  const limits = new MailboxLimits(sandbox);
+  const faultsFor = (request: FastifyRequest) => {
+    const { url, method } = request;
     const service = serviceOf(url);
     if (service === undefined || method === "OPTIONS" || isOwn(url)) return undefined;
-    return { service, ...sandbox.switches.value.faults[service] };
+    const faults = sandbox.switches.value.faults[service];
+    // A part of a batch has no connection of its own to lose.
+    return isBatchPart(request)
+      ? { service, ...faults, drop: false, lostAnswer: false }
+      : { service, ...faults };
   };
-  const record = (request: FastifyRequest, status: number | null, note?: string) => {
+  const record = (request: FastifyRequest, status: number | null, given?: string) => {
+    const note = given ?? (isBatchPart(request) ? "part of a batch" : undefined);
     const service = serviceOf(request.url);
     if (service === undefined) return;
     sandbox.traffic.record({
@@ -38,6 +48,15 @@ export function watchCalls(app: FastifyInstance, sandbox: Sandbox): void {
     started.set(request, performance.now());
     const faults = faultsFor(request);
     if (faults === undefined) return;
+    const { url, method, headers } = request;
+    const refusal =
+      faults.service === "graph"
+        ? limits.enter({ url, authorization: headers.authorization }, reply.raw)
+        : null;
+    if (refusal !== null) {
+      await reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+      return;
+    }
     if (faults.slowMs > 0) await wait(faults.slowMs);
     if (faults.drop) {
       record(request, null, "connection dropped before the work");
@@ -50,8 +69,10 @@ export function watchCalls(app: FastifyInstance, sandbox: Sandbox): void {
       ? throttled(faults.service, at)
       : faults.fail
         ? failed(faults.service, at)
-        : undefined;
-    if (answer === undefined) return;
+        : faults.service === "graph"
+          ? faultFor(sandbox, { method, url })
+          : null;
+    if (answer === null) return;
     await reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
 

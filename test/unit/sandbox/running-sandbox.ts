@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox, type SandboxServer } from "../../../src/sandbox/server.ts";
+import {
+  createSandbox,
+  type SandboxServer,
+  type SandboxServerOptions,
+} from "../../../src/sandbox/server.ts";
 import { type Person } from "../../../src/sandbox/world/model.ts";
 import { people } from "../../../src/sandbox/world/people.ts";
 
@@ -19,7 +23,7 @@ export interface RunningSandbox extends SandboxServer {
 
 /** A sandbox over real HTTP, on a port of its own; `stop` also deletes what it kept. */
 export async function startSandbox(
-  options: { dataDir?: string; now?: () => Date } = {},
+  options: Partial<Pick<SandboxServerOptions, "dataDir" | "now" | "deliver" | "random">> = {},
 ): Promise<RunningSandbox> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -27,14 +31,14 @@ export async function startSandbox(
   const server = await createSandbox({
     publicUrl: url,
     productUrl,
-    dataDir,
     manifestFile: "manifest.xml",
     entraClientId: clientId,
     entraClientSecret: clientSecret,
     zoomClientId: "zoom-client",
     zoomClientSecret: "zoom-secret",
     zoomWebhookSecret: "zoom-webhook-secret",
-    ...(options.now && { now: options.now }),
+    ...options,
+    dataDir,
   });
   await server.app.listen({ host: "127.0.0.1", port });
   return { ...server, url, dataDir };
