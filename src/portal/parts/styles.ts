@@ -44,6 +44,8 @@ export const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow2,
     overflowWrap: "anywhere",
+    // As wide as its longest option otherwise, which may be wider than the card.
+    "& select": { width: "100%" },
   },
   cardTitle: {
     margin: "0",
@@ -75,6 +77,7 @@ export const useStyles = makeStyles({
     alignItems: "center",
     columnGap: tokens.spacingHorizontalS,
     margin: "0",
+    "& svg": { flexShrink: 0 },
   },
   buttons: {
     display: "flex",
@@ -90,6 +93,11 @@ export const useStyles = makeStyles({
     margin: "0",
     "& dt": { color: tokens.colorNeutralForeground2 },
     "& dd": { margin: "0", overflowWrap: "anywhere" },
+    "@media (max-width: 480px)": {
+      gridTemplateColumns: "minmax(0, 1fr)",
+      rowGap: "0",
+      "& dd": { margin: `0 0 ${tokens.spacingVerticalXS}` },
+    },
   },
   fact: { display: "contents" },
   list: {
@@ -128,6 +136,7 @@ export const useStyles = makeStyles({
   },
   table: {
     width: "100%",
+    tableLayout: "fixed",
     borderCollapse: "collapse",
     "& th": {
       textAlign: "start",
@@ -222,7 +231,6 @@ export const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "repeat(auto-fit, minmax(min(180px, 100%), 1fr))",
     alignItems: "start",
-    "& select": { width: "100%" },
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalS,
   },

@@ -1,7 +1,7 @@
 import type { accountSyncEn } from "./portal-account-sync-en.ts";
 
 export const accountSyncDe: Record<keyof typeof accountSyncEn, string> = {
-  "account.sync": "Kalendersynchronisierung",
+  "account.sync": "Kalenderabgleich",
   "account.version": "Wie Kalender abgeglichen werden",
   "account.locked": "Niemand darf etwas anderes wählen",
   "account.lockedHint":
@@ -22,7 +22,7 @@ export const accountSyncDe: Record<keyof typeof accountSyncEn, string> = {
     "Ihr Zoom-Konto hat keine Gruppen. Gruppen legen Sie in der Benutzerverwaltung von Zoom an.",
   "groups.people_one": "{{count}} Mitglied ist uns bekannt",
   "groups.people_other": "{{count}} Mitglieder sind uns bekannt",
-  "groups.version": "Synchronisierung",
+  "groups.version": "Abgleich",
   "groups.version.inherit": "Wie im Konto",
   "groups.version.v2": "Alles (Version 2)",
   "groups.version.v1": "Nur Zoom-Meetings (Version 1)",

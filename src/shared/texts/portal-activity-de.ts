@@ -127,11 +127,11 @@ export const activityDe: Record<keyof typeof activityEn, string> = {
   "history.end": "Das ist alles, was wir aufgehoben haben.",
   "history.before": "vorher:",
   "history.after": "nachher:",
-  "history.by.outlook": "{{name}} hat in Outlook geändert",
-  "history.by.zoom": "{{name}} hat in Zoom geändert",
-  "history.by.both": "{{name}} hat in Outlook und in Zoom geändert",
-  "history.by.portal": "{{name}} hat auf dieser Seite entschieden",
-  "history.by.addin": "{{name}} hat mit dem Add-in in Outlook geändert",
+  "history.by.outlook": "In Outlook geändert von {{name}}",
+  "history.by.zoom": "In Zoom geändert von {{name}}",
+  "history.by.both": "In Outlook und in Zoom geändert von {{name}}",
+  "history.by.portal": "Auf dieser Seite entschieden von {{name}}",
+  "history.by.addin": "Mit dem Add-in in Outlook geändert von {{name}}",
   "history.by.engine": "Wir haben es in Ordnung gebracht",
   "history.in.outlook": "In Outlook geändert",
   "history.in.zoom": "In Zoom geändert",
@@ -188,6 +188,13 @@ export const activityDe: Record<keyof typeof activityEn, string> = {
     "Microsoft akzeptiert die Verbindung nicht mehr. Verbinden Sie Ihren Kalender neu.",
   "cause.graph.unexpectedReply":
     "Microsoft hat eine Antwort gegeben, die wir nicht verstehen. Versuchen Sie es später noch einmal.",
+  "cause.graph.cursorExpired": "Der Kalender muss neu gelesen werden. Das geschieht von selbst.",
+  "cause.graph.duplicate":
+    "Der Termin ist in Outlook schon vorhanden. Versuchen Sie es noch einmal.",
+  "cause.graph.subscriptionExists": "Microsoft meldet uns Änderungen schon. Es ist nichts zu tun.",
+  "cause.zoom.cursorExpired":
+    "Der Zoom-Kalender muss neu gelesen werden. Das geschieht von selbst.",
+  "cause.zoom.notFound": "In Zoom ist es nicht mehr vorhanden.",
   "cause.zoom.dailyLimit":
     "Zoom nimmt heute keine Änderungen mehr an. Versuchen Sie es morgen wieder.",
   "cause.zoom.throttled": "Zoom bittet zu warten. Es wird erneut versucht.",

@@ -185,6 +185,11 @@ export const activityEn = {
     "Microsoft no longer accepts the connection. Reconnect your calendar.",
   "cause.graph.unexpectedReply":
     "Microsoft gave an answer we do not understand. Try once more later.",
+  "cause.graph.cursorExpired": "The calendar has to be read anew. That happens by itself.",
+  "cause.graph.duplicate": "The appointment is in Outlook already. Try once more.",
+  "cause.graph.subscriptionExists": "Microsoft tells us of changes already. Nothing to do.",
+  "cause.zoom.cursorExpired": "The Zoom calendar has to be read anew. That happens by itself.",
+  "cause.zoom.notFound": "It is no longer in Zoom.",
   "cause.zoom.dailyLimit": "Zoom takes no more changes today. Try again tomorrow.",
   "cause.zoom.throttled": "Zoom asks to wait. It is tried again.",
   "cause.zoom.unavailable": "Zoom does not answer. It is tried again.",

@@ -1,7 +1,7 @@
 import type { syncEn } from "./portal-sync-en.ts";
 
 export const syncDe: Record<keyof typeof syncEn, string> = {
-  "sync.title": "Kalendersynchronisierung",
+  "sync.title": "Kalenderabgleich",
   "sync.place.outlook": "In Outlook",
   "sync.place.zoom": "In Zoom",
   "sync.place.calendar": "Im Zoom-Kalender",
@@ -14,7 +14,8 @@ export const syncDe: Record<keyof typeof syncEn, string> = {
   "sync.phase.paused": "Angehalten",
   "sync.phase.lapsed": "Wartet auf die Verbindung",
 
-  "sync.off.v2": "Zurzeit wird nichts abgeglichen. Es beginnt, sobald Ihr Kalender verbunden ist.",
+  "sync.off.v2":
+    "Zurzeit wird nichts abgeglichen. Es beginnt von selbst, sobald die Verbindung oben bereit ist.",
   "sync.off.v1":
     "Ihre Zoom-Meetings folgen dem, was Sie in Outlook tun. Ihre anderen Termine bleiben unberührt.",
   "sync.off.off": "Es wird nichts abgeglichen. Ihre Termine und Meetings bleiben, wie sie sind.",
@@ -89,8 +90,7 @@ export const syncDe: Record<keyof typeof syncEn, string> = {
   "sync.quota.used": "{{used}} von {{limit}} verbraucht. Neu gezählt wird ab: {{time}}.",
   "sync.quota.waiting_one": "{{count}} Änderung wartet bis dahin.",
   "sync.quota.waiting_other": "{{count}} Änderungen warten bis dahin.",
-  "sync.quota.background":
-    "Der Rest bleibt für das, was Sie selbst tun; andere Änderungen warten bis dahin.",
+  "sync.quota.background": "Der Rest bleibt für das, was Sie selbst tun.",
 
   "sync.mirror.on": "Ihre anderen Termine werden dort gezeigt.",
   "sync.mirror.off":

@@ -14,7 +14,7 @@ export const syncEn = {
   "sync.phase.lapsed": "Waiting for the connection",
 
   "sync.off.v2":
-    "Nothing is kept in step at the moment. It starts once your calendar is connected.",
+    "Nothing is kept in step at the moment. It starts by itself when the connection above is ready.",
   "sync.off.v1":
     "Your Zoom meetings follow what you do in Outlook. Your other appointments are left alone.",
   "sync.off.off": "Nothing is kept in step. Your appointments and meetings stay as they are.",
@@ -88,8 +88,7 @@ export const syncEn = {
   "sync.quota.used": "{{used}} of {{limit}} used. Counted anew: {{time}}.",
   "sync.quota.waiting_one": "{{count}} change waits until then.",
   "sync.quota.waiting_other": "{{count}} changes wait until then.",
-  "sync.quota.background":
-    "The rest is kept for what you do yourself; other changes wait until then.",
+  "sync.quota.background": "The rest is kept for what you do yourself.",
 
   "sync.mirror.on": "Your other appointments are shown there.",
   "sync.mirror.off":

@@ -46,6 +46,15 @@ describe("the portal's texts", () => {
     for (const code of codes) expect([...keys]).toContain(`problem.${code}`);
   });
 
+  test("name every reason of Graph and Zoom for which an appointment or a run can fail", () => {
+    const source = read("src/server/{graph,zoom}/{errors,*-error,*-errors}.ts");
+    const codes = new Set(
+      [...source.matchAll(/"((?:graph|zoom)\.\w+)"/g)].map(([, code = ""]) => code),
+    );
+    expect(codes.size).toBeGreaterThan(8);
+    for (const code of codes) expect([...keys]).toContain(`cause.${code}`);
+  });
+
   test("say the same in German, with the same places to fill", () => {
     for (const [key, english] of Object.entries(portalEn)) {
       const german = portalDe[key as keyof typeof portalDe];
