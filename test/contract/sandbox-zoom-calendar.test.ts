@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Delivery } from "../../src/sandbox/sandbox.ts";
+import { labelOf } from "../../src/sandbox/zoom/limits/labels.ts";
 import { createFakeSandbox } from "../support/fake-sandbox.ts";
 import { type Body, type RunningZoom, startZoom } from "../support/zoom-client.ts";
 import {
@@ -115,6 +116,21 @@ inContract("the emulated Zoom Calendar", () => {
     await ask("post", `${events}/{eventId}/move`, undefined, `?destination=${groupId}`);
     eventId = String((await ask("post", events, plan)).id);
     await ask("delete", `${events}/{eventId}`);
+  });
+
+  it("labels every operation as specified", () => {
+    for (const [path, operations] of Object.entries(loadSpecification("calendar").paths)) {
+      if (/acl|colors/.test(path)) continue;
+      for (const [method, { description = "" }] of Object.entries(operations)) {
+        const label = /Rate Limit Label[^`]*`([A-Z]+)`/.exec(description)?.[1];
+        const route = path.replaceAll(/\{(\w+)\}/g, ":$1");
+        expect([method, path, labelOf(method.toUpperCase(), route).toUpperCase()]).toEqual([
+          method,
+          path,
+          label,
+        ]);
+      }
+    }
   });
 
   it("sends webhooks as specified, but for the time that Zoom's examples have as text", () => {

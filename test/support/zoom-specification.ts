@@ -5,6 +5,7 @@ import addFormats from "ajv-formats";
 export type Schema = Record<string, unknown>;
 
 export interface Operation {
+  description?: string;
   parameters?: Array<{ name: string; in: "path" | "query" }>;
   responses: Record<string, { content?: { "application/json"?: { schema: Schema } } }>;
   requestBody: { content: { "application/json": { schema: Schema } } };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Service } from "../sandbox.ts";
-import { zoomThrottleReply } from "../zoom/throttle.ts";
+import { zoomThrottleReply } from "../zoom/limits/throttle.ts";
 
 /** An answer a service gives instead of doing its work. */
 export interface FaultAnswer {

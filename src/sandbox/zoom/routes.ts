@@ -14,16 +14,16 @@ import { purgeRecycleBin } from "./core/meeting-removal.ts";
 import { listZoomUsers, findZoomUser } from "./core/users.ts";
 import { ZoomError } from "./core/zoom-error.ts";
 import { type ZoomState, type ZoomWorld, emptyZoomState } from "./core/zoom-state.ts";
+import { type DailyLimit, guardApi } from "./limits/guard.ts";
 import { registerJoinRoutes } from "./join-routes.ts";
 import { registerAuthorizeRoutes } from "./oauth/authorize-routes.ts";
 import { GrantStore } from "./oauth/grant-store.ts";
 import { registerTokenRoutes } from "./oauth/token-routes.ts";
 import { registerPortalRoutes } from "./portal/portal-routes.ts";
-import { zoomThrottleReply } from "./throttle.ts";
 import { WebhookSender } from "./webhooks/sender.ts";
 import { keepEndpointValidated } from "./webhooks/url-validation.ts";
 
-export { zoomThrottleReply } from "./throttle.ts";
+export { zoomThrottleReply } from "./limits/throttle.ts";
 
 export interface ZoomOptions {
   /** Multiplies the waits of webhooks (5, 20, 60 minutes; 72 hours); 1 is Zoom's pace. */
@@ -61,7 +61,7 @@ export async function registerZoom(
     },
   };
   partsOf.set(sandbox, { world, grants, sender });
-  const limit = { isDaily: false };
+  const daily: DailyLimit = { isReached: false };
 
   await app.register(
     async (zoom) => {
@@ -85,10 +85,9 @@ export async function registerZoom(
               `v=2.0;clid=us02;rid=WEB_${randomBytes(16).toString("hex")}`,
             );
             purgeRecycleBin(world);
-            if (!limit.isDaily) return;
-            const refusal = zoomThrottleReply("daily", sandbox.now());
-            await reply.status(refusal.status).headers(refusal.headers).send(refusal.body);
+            await Promise.resolve();
           });
+          guardApi(api, world, grants, daily);
           registerMeetingRoutes(api, world, grants);
           registerUserRoutes(api, world, grants);
           registerGroupRoutes(api, world, grants);
@@ -113,7 +112,7 @@ export async function registerZoom(
 
   if (sandbox.options.deliver === undefined)
     keepTime(app, { world, grants, sender }, webhookTimeScale);
-  registerActions(sandbox, limit);
+  registerActions(sandbox, daily);
 }
 
 /** What happens at Zoom by the passing of time alone. */
@@ -213,7 +212,7 @@ function getParts(sandbox: Sandbox): Parts {
   return parts;
 }
 
-function registerActions(sandbox: Sandbox, limit: { isDaily: boolean }): void {
+function registerActions(sandbox: Sandbox, daily: DailyLimit): void {
   registerAction(sandbox, {
     name: "zoom-revoke-tokens",
     label: "Revoke all Zoom tokens",
@@ -237,8 +236,8 @@ function registerActions(sandbox: Sandbox, limit: { isDaily: boolean }): void {
     label: "Use up Zoom's daily limit",
     explanation: "The account's daily API limit is reached, until this is pressed again.",
     run: () => {
-      limit.isDaily = !limit.isDaily;
-      return limit.isDaily ? "The daily limit is reached." : "The daily limit is lifted.";
+      daily.isReached = !daily.isReached;
+      return daily.isReached ? "The daily limit is reached." : "The daily limit is lifted.";
     },
   });
 }
