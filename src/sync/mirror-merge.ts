@@ -1,4 +1,5 @@
 import { chooseWinner, judge, mayWriteZoom } from "./direction.ts";
+import { isSameJson } from "./equal.ts";
 import { type Instant } from "./instant.ts";
 import {
   type MirrorAgreed,
@@ -10,7 +11,7 @@ import { sameDayStart } from "./mirror-parts.ts";
 import { isAtSameTime, repeatsAlike } from "./mirror-time.ts";
 import { type OutlookPresent, type SyncPolicy } from "./model.ts";
 
-export const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
+const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
 export type MirrorField = (typeof mirrorFields)[number];
 
 /** What is to become of each field; those in none of the sets stay as they are on both sides. */
@@ -34,7 +35,7 @@ export interface MirrorSides {
   readonly agreed: MirrorAgreed | null;
 }
 
-export function isSameField(field: MirrorField, a: MirroredEntry, b: MirroredEntry): boolean {
+function isSameField(field: MirrorField, a: MirroredEntry, b: MirroredEntry): boolean {
   switch (field) {
     case "subject":
       return a.subject === b.subject && (a.isPrivate ?? false) === (b.isPrivate ?? false);
@@ -45,6 +46,12 @@ export function isSameField(field: MirrorField, a: MirroredEntry, b: MirroredEnt
     case "showAs":
       return a.showAs === b.showAs;
   }
+}
+
+export function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {
+  return (
+    mirrorFields.every((field) => isSameField(field, a, b)) && isSameJson(a.cancelled, b.cancelled)
+  );
 }
 
 /** Whether a change made in Zoom's calendar may go to Outlook; one that may not is undone. */

@@ -6,9 +6,15 @@ import { isErrorNamed, SyncError } from "./errors.ts";
 import { type Instant } from "./instant.ts";
 import { checkMirrorState } from "./mirror-check.ts";
 import {
-  isSameField,
+  createFromCalendar,
+  idle,
+  nothing,
+  remove,
+  whenCalendarIsGone,
+} from "./mirror-existence.ts";
+import {
+  isSameEntry,
   mergeMirror,
-  mirrorFields,
   newlyCancelled,
   withField,
   type MirrorMerge,
@@ -16,38 +22,21 @@ import {
 } from "./mirror-merge.ts";
 import {
   type MirrorAgreed,
-  type MirrorConflict,
   type MirroredEntry,
   type MirrorKey,
   type MirrorPlan,
   type MirrorState,
 } from "./mirror-model.ts";
 import { mirrorWrites } from "./mirror-outlook.ts";
-import {
-  asCalendarHolds,
-  fieldsFromMirror,
-  isInWindow,
-  isMomentInWindow,
-  mirroredParts,
-} from "./mirror-parts.ts";
+import { asCalendarHolds, isMomentInWindow, mirroredParts } from "./mirror-parts.ts";
 import { onSameDates } from "./mirror-time.ts";
-import {
-  type OutlookAction,
-  type OutlookPresent,
-  type OutlookState,
-  type SyncPolicy,
-} from "./model.ts";
+import { type OutlookPresent, type OutlookState, type SyncPolicy } from "./model.ts";
 import { hasOccurrenceAt } from "./recurrence/expand.ts";
 
 export type * from "./mirror-model.ts";
 export { asCalendarHolds, blockSubject, fieldsFromMirror, mirroredParts } from "./mirror-parts.ts";
 
-const nothing = { action: "none" } as const;
 const noZoom = { state: "absent", reason: "never", recoverableUntil: null } as const;
-
-function idle(agreed: MirrorAgreed | null, conflicts: readonly MirrorConflict[] = []): MirrorPlan {
-  return { calendar: nothing, outlook: [], agreed, conflicts };
-}
 
 /**
  * Decides what to write where, so that an Outlook entry without a Zoom meeting and its event in a Zoom
@@ -87,10 +76,10 @@ function decide(
     if (outlook.reason === "unknown") return idle(agreed);
     if (outlook.reason === "never") return createFromCalendar(key, agreed, calendar, policy);
     const isDeletion = outlook.reason !== "outOfWindow";
-    return remove(agreed, calendar, policy, isDeletion);
+    return remove(key, agreed, calendar, policy, isDeletion);
   }
   const wanted = mirroredParts(outlook, policy).get(key);
-  if (wanted === undefined) return remove(agreed, calendar, policy, false);
+  if (wanted === undefined) return remove(key, agreed, calendar, policy, false);
   const asked = withUnread(wanted, outlook, agreed);
   if (calendar.state === "absent") {
     return whenCalendarIsGone(key, agreed, outlook, asked, calendar.reason, policy);
@@ -127,115 +116,15 @@ function sidesOf(
     wanted,
     held: asCalendarHolds(wanted),
     calendar: onSameDates(calendar, timeZone),
-    agreed: agreed && {
-      outlook: onSameDates(agreed.outlook, timeZone),
-      calendar: onSameDates(agreed.calendar, timeZone),
-    },
+    agreed: agreed && agreedOnSameDates(agreed, timeZone),
   };
 }
 
-/** An event that somebody made in Zoom's calendar gets an entry in Outlook. */
-function createFromCalendar(
-  key: MirrorKey,
-  agreed: MirrorAgreed | null,
-  calendar: MirrorState,
-  policy: SyncPolicy,
-): MirrorPlan {
-  if (key !== "" || agreed !== null || calendar.state === "absent") return idle(agreed);
-  if (!mayWriteOutlook(policy) || policy.version !== "v2") return idle(agreed);
-  const { entry } = calendar;
-  if (!isInWindow(policy, entry)) return idle(agreed);
-  const fields = fieldsFromMirror(entry);
-  const actions: OutlookAction[] = [
-    { type: "createOutlookEvent", fields },
-    ...entry.cancelled.map((originalStart) => ({
-      type: "cancelOutlookOccurrence" as const,
-      originalStart,
-    })),
-  ];
-  const outlook: OutlookPresent = {
-    ...afterOutlookActions(fields, actions),
-    state: "present",
-    id: null,
-    kind: entry.recurrence === null ? "single" : "series",
-    isOrganizer: true,
-    revision: null,
-  };
-  const shown = mirroredParts(outlook, policy).get("") ?? entry;
-  const next = { outlook: shown, calendar: entry };
-  return { calendar: nothing, outlook: actions, agreed: next, conflicts: [] };
-}
-
-/** The entry is not to be shown any more: it was deleted, or is none of what is mirrored. */
-function remove(
-  agreed: MirrorAgreed | null,
-  calendar: MirrorState,
-  policy: SyncPolicy,
-  isDeletion: boolean,
-): MirrorPlan {
-  // An event that never was in step with an entry may be somebody's own.
-  if (agreed === null) return idle(null);
-  if (calendar.state === "absent" && calendar.reason !== "unknown") return idle(null);
-  if (!mayWriteZoom(policy)) return idle(agreed);
-  const conflicts: MirrorConflict[] = [];
-  if (isDeletion && calendar.state === "present" && !isSameEntry(agreed.calendar, calendar.entry)) {
-    const { entry } = calendar;
-    conflicts.push({ field: "existence", winner: "outlook", outlook: null, zoom: entry });
-  }
-  return { calendar: { action: "remove" }, outlook: [], agreed: null, conflicts };
-}
-
-/** The entry is there and its event in Zoom's calendar is not. Editing beats deleting. */
-function whenCalendarIsGone(
-  key: MirrorKey,
-  agreed: MirrorAgreed | null,
-  outlook: OutlookPresent,
-  wanted: MirroredEntry,
-  reason: "never" | "deleted" | "unknown",
-  policy: SyncPolicy,
-): MirrorPlan {
-  if (reason === "unknown") return idle(agreed);
-  const held = asCalendarHolds(wanted);
-  const put: MirrorPlan = mayWriteZoom(policy)
-    ? {
-        calendar: { action: "put", entry: held },
-        outlook: [],
-        agreed: { outlook: wanted, calendar: held },
-        conflicts: [],
-      }
-    : idle(agreed);
-  if (agreed === null || reason === "never" || !outlook.isOrganizer) return put;
-  const conflict: MirrorConflict = {
-    field: "existence",
-    winner: "outlook",
-    outlook: wanted,
-    zoom: null,
-  };
-  const isEdited = !isStillWanted(agreed.outlook, wanted, policy);
-  if (isEdited && mayWriteZoom(policy)) return { ...put, conflicts: [conflict] };
-  if (policy.whenZoomDeleted === "keep" || !mayWriteOutlook(policy)) {
-    return idle(agreed, [conflict]);
-  }
-  const deletion: OutlookAction =
-    key === ""
-      ? { type: "deleteOutlookEvent" }
-      : { type: "cancelOutlookOccurrence", originalStart: key };
-  return { calendar: nothing, outlook: [deletion], agreed: null, conflicts: [] };
-}
-
-function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {
-  return (
-    mirrorFields.every((field) => isSameField(field, a, b)) && isSameJson(a.cancelled, b.cancelled)
-  );
-}
-
-/** Exceptions that the window left behind are no edit. */
-function isStillWanted(before: MirroredEntry, now: MirroredEntry, policy: SyncPolicy): boolean {
-  const inWindow = (entry: MirroredEntry): MirroredEntry => ({
-    ...entry,
-    cancelled: entry.cancelled.filter((start) => isMomentInWindow(policy, start)),
-  });
-  return isSameEntry(inWindow(before), inWindow(now));
+function agreedOnSameDates(agreed: MirrorAgreed, timeZone: string): MirrorAgreed {
+  const outlook = onSameDates(agreed.outlook, timeZone);
+  const calendar = onSameDates(agreed.calendar, timeZone);
+  const isSame = outlook === agreed.outlook && calendar === agreed.calendar;
+  return isSame ? agreed : { outlook, calendar };
 }
 
 function reconcileBoth(sides: MirrorSides, policy: SyncPolicy): MirrorPlan {
