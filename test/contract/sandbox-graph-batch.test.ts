@@ -180,8 +180,8 @@ describe("limits of a mailbox", () => {
   test("are ten thousand in ten minutes, refused ones included", async () => {
     const limits = new MailboxLimits(running.sandbox);
     const call = { url: "/graph/v1.0/me/events", authorization: `Bearer ${await appToken()}` };
-    const response = new EventEmitter() as unknown as ServerResponse;
     const enter = () => {
+      const response = new EventEmitter() as unknown as ServerResponse;
       const refusal = limits.enter(call, response);
       response.emit("finish");
       return refusal;

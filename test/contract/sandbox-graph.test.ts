@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-import { issueAccessToken, issueAppToken } from "../../src/sandbox/entra/tokens.ts";
+import { issueAppToken } from "../../src/sandbox/entra/tokens.ts";
+import {
+  type Answer,
+  type Call,
+  expectShape,
+  graphClient,
+  time,
+} from "../unit/sandbox/graph-client.ts";
 import {
   ada,
   ben,
@@ -13,75 +16,14 @@ import {
   stopSandbox,
 } from "../unit/sandbox/running-sandbox.ts";
 
-const specFile = join(import.meta.dirname, "../../../shared/specs/graph-calendar.openapi.json");
-const hasSpec = existsSync(specFile);
-if (!hasSpec)
-  process.stdout.write(
-    "Left out: the Graph specification is not there, so shapes are not checked.\n",
-  );
-
-const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
-addFormats(ajv);
-if (hasSpec) ajv.addSchema(JSON.parse(readFileSync(specFile, "utf8")) as object, "graph");
-
-/** Holds an answer against the published schema, and that it says anything at all. */
-function expectShape(schema: string, body: unknown): void {
-  expect(body).toEqual(expect.any(Object));
-  if (!hasSpec) return;
-  const validate = ajv.getSchema(`graph#/components/schemas/${schema}`);
-  if (validate === undefined) throw new Error(`The specification has no schema ${schema}.`);
-  const isValid = validate(body);
-  expect({ isValid, errors: validate.errors }).toEqual({ isValid: true, errors: null });
-}
-
 let running: RunningSandbox;
 beforeAll(async () => {
   running = await startSandbox({ now: () => new Date("2026-03-10T12:00:00Z") });
 }, 30_000);
 afterAll(() => stopSandbox(running));
 
-const allScopes = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"];
+const { call } = graphClient(() => running);
 
-interface Answer {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown> & {
-    value?: Array<Record<string, unknown>>;
-    error?: { code: string };
-  };
-}
-
-interface Call {
-  method?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-  person?: typeof ada;
-  scopes?: string[];
-  token?: string;
-}
-
-async function call(path: string, given: Call = {}): Promise<Answer> {
-  const { method = "GET", body, headers = {}, person = ada, scopes = allScopes } = given;
-  const issued = await issueAccessToken(running.sandbox, person, { resource: "graph", scopes });
-  const address = path.startsWith("http") ? path : `${running.url}/graph/v1.0${path}`;
-  const response = await fetch(address, {
-    method,
-    headers: {
-      authorization: `Bearer ${given.token ?? issued.token}`,
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (text === "" ? {} : JSON.parse(text)) as Answer["body"],
-  };
-}
-
-const time = (dateTime: string, timeZone = "W. Europe Standard Time") => ({ dateTime, timeZone });
 const slot = { start: time("2026-03-16T09:00:00"), end: time("2026-03-16T10:00:00") };
 const create = (body: object, more: Call = {}) =>
   call("/me/events", { method: "POST", body: { ...slot, ...body }, ...more });

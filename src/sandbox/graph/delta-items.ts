@@ -6,7 +6,7 @@ import { instantText } from "../world/zoned-time.ts";
 import { eventJson, type EventView } from "./event-json.ts";
 import { type LoggedChange } from "./change-log.ts";
 import { type DeltaScope } from "./delta-token.ts";
-import { shownId } from "./immutable-ids.ts";
+import { shownId } from "./exchange-ids.ts";
 
 /** Items that stay together on a page; Graph does not split a series. */
 export interface DeltaGroup {

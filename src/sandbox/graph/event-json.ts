@@ -1,7 +1,7 @@
 import { plainText, textAsHtml } from "../world/body-html.ts";
 import { type DateTimeTimeZone, type StoredEvent, type ViewedEvent } from "../world/model.ts";
 import { graphTime, zoned } from "../world/zoned-time.ts";
-import { shownId } from "./immutable-ids.ts";
+import { shownId } from "./exchange-ids.ts";
 import { type Preferences } from "./preferences.ts";
 import { readProperty, samePropertyId } from "./property-id.ts";
 

@@ -1,12 +1,13 @@
 import { type FastifyInstance } from "fastify";
 import { type Sandbox } from "../sandbox.ts";
+import { CalendarError } from "../world/calendar-error.ts";
 import { type StoredEvent, type ViewedEvent } from "../world/model.ts";
 import { eventIn, eventsPaths, isIn } from "./calendar-scope.ts";
 import { readEventInput } from "./event-input.ts";
 import { eventJson, eventProperties } from "./event-json.ts";
 import { parseFilter } from "./filter.ts";
 import { badRequest } from "./graph-error.ts";
-import { shownId } from "./immutable-ids.ts";
+import { shownId } from "./exchange-ids.ts";
 import {
   mailboxBases,
   type MailboxRequest,
@@ -33,7 +34,9 @@ export function registerEvents(app: FastifyInstance, sandbox: Sandbox): void {
     app.post<MailboxRoute>(base, async (request, reply) => {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "writeCalendar" });
       const { owner, calendarId, root } = mailbox;
-      const event = calendar.create(owner.id, readEventInput(request.body), calendarId);
+      const event = inTheirIds(mailbox, () =>
+        calendar.create(owner.id, readEventInput(request.body), calendarId),
+      );
       const answer = entity(event, mailbox);
       const address = `${root}/users/${owner.id}/events/${encodeURIComponent(String(answer.id))}`;
       return reply.code(201).header("location", address).send(answer);
@@ -63,6 +66,20 @@ export function registerEvents(app: FastifyInstance, sandbox: Sandbox): void {
       const mailbox = await openMailbox(sandbox, { request, reply, need: "writeCalendar" });
       calendar.cancel(mailbox.owner.id, eventIn(sandbox, mailbox).id, comment(request.body));
       return reply.code(202).send();
+    });
+  }
+}
+
+/** A refused repeat names the event that is there, in the kind of id the caller prefers. */
+function inTheirIds<T>({ view }: MailboxRequest, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const existing =
+      error instanceof CalendarError ? error.members["@event.existingEventId"] : undefined;
+    if (!(error instanceof CalendarError) || existing === undefined) throw error;
+    throw new CalendarError(error.code, error.status, error.message, {
+      members: { "@event.existingEventId": shownId(existing, view.immutableIds) },
     });
   }
 }

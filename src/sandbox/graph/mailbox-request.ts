@@ -6,7 +6,7 @@ import { storedCalendarId } from "./calendars.ts";
 import { type Caller, identifyCaller, type Need, requirePermission } from "./caller.ts";
 import { GraphError } from "./graph-error.ts";
 import { type EventView } from "./event-json.ts";
-import { keptId } from "./immutable-ids.ts";
+import { keptId } from "./exchange-ids.ts";
 import { originOf } from "./origin.ts";
 import { readPreferences } from "./preferences.ts";
 import { type Query, type RawQuery, readQuery } from "./query.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Sandbox } from "../sandbox.ts";
 import { type CalendarChange } from "../world/model.ts";
-import { shownId } from "./immutable-ids.ts";
+import { shownId } from "./exchange-ids.ts";
 import { tellLifecycle } from "./lifecycle.ts";
 import { type Notice, sendNotices } from "./notice-delivery.ts";
 import { isAuthorized, type Subscription, subscriptionsOf } from "./subscriptions.ts";

@@ -10,6 +10,7 @@ import { registerEvents } from "./event-routes.ts";
 import { badRequest, errorBody, GraphError, isRefusal } from "./graph-error.ts";
 import { registerPeople } from "./people-routes.ts";
 import { registerSubscriptions } from "./subscription-routes.ts";
+import { registerTranslation } from "./translate-routes.ts";
 import { registerViews } from "./view-routes.ts";
 
 /** Microsoft Graph v1.0 beneath `/graph/v1.0`, which is what `GRAPH_URL` names. */
@@ -28,6 +29,7 @@ export async function registerGraph(app: FastifyInstance, sandbox: Sandbox): Pro
       registerEvents(scope, sandbox);
       registerViews(scope, sandbox);
       registerDelta(scope, sandbox);
+      registerTranslation(scope, sandbox);
       done();
     },
     { prefix: "/graph/v1.0" },

@@ -1,3 +1,9 @@
+import {
+  deltaResets,
+  graphNumbers,
+  type GraphSwitches,
+  graphToggles,
+} from "../graph/graph-switches.ts";
 import { escapeHtml, renderPage } from "../pages/layout.ts";
 import { type Sandbox, type Service, type Switches } from "../sandbox.ts";
 import { listActions, type SandboxAction } from "./actions.ts";
@@ -35,6 +41,7 @@ export function trafficPage(sandbox: Sandbox): string {
 <section class="panel" aria-labelledby="faults"><h2 id="faults">Faults</h2>
 <form id="switches" class="toggles">
 ${services.map((service) => serviceFaults(service, value)).join("")}
+${graphFieldset(value.graph)}
 <fieldset><legend>Outlook and webhooks</legend>
 ${Object.entries(hostNames)
   .map(([name, label]) => toggle(name, label, value[name as keyof typeof hostNames]))
@@ -66,6 +73,22 @@ function serviceFaults(service: Service, { faults }: Switches): string {
   );
   return `<fieldset><legend>${serviceNames[service]}</legend>${toggles.join("")}
 <label class="toggle">Slow by <input type="number" name="faults.${service}.slowMs" min="0" max="60000" step="100" value="${own.slowMs}"> ms</label></fieldset>`;
+}
+
+function graphFieldset(graph: GraphSwitches): string {
+  const toggles = Object.entries(graphToggles).map(([name, label]) =>
+    toggle(`graph.${name}`, label, graph[name as keyof typeof graphToggles]),
+  );
+  const numbers = Object.entries(graphNumbers).map(
+    ([name, { label, unit, least, most }]) =>
+      `<label class="toggle">${label} <input type="number" name="graph.${name}" min="${least}" max="${most}" value="${graph[name as keyof typeof graphNumbers]}"> ${unit}</label>`,
+  );
+  const resets = Object.entries(deltaResets).map(
+    ([name, label]) =>
+      `<option value="${name}"${name === graph.deltaReset ? " selected" : ""}>${label}</option>`,
+  );
+  return `<fieldset><legend>Graph's ways</legend>${toggles.join("")}${numbers.join("")}
+<label class="toggle">A forgotten delta token is answered <select name="graph.deltaReset">${resets.join("")}</select></label></fieldset>`;
 }
 
 const toggle = (name: string, label: string, isOn: boolean): string =>

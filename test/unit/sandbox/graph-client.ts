@@ -40,10 +40,11 @@ export interface Call {
   body?: unknown;
   headers?: Record<string, string>;
   person?: typeof ada;
+  scopes?: string[];
   token?: string;
 }
 
-export const allScopes = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"];
+const allScopes = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"];
 
 /** Speaks to the emulated Graph over HTTP, as Ada unless told otherwise. */
 export function graphClient(running: () => RunningSandbox) {
@@ -51,11 +52,11 @@ export function graphClient(running: () => RunningSandbox) {
     (await issueAppToken(running().sandbox, ada.tenantId, ["Calendars.ReadWrite"])).token;
 
   const call = async (path: string, given: Call = {}): Promise<Answer> => {
-    const { method = "GET", body, headers = {}, person = ada } = given;
+    const { method = "GET", body, headers = {}, person = ada, scopes = allScopes } = given;
     const { sandbox, url } = running();
     const issued = await issueAccessToken(sandbox, person, {
       resource: "graph",
-      scopes: allScopes,
+      scopes,
     });
     const response = await fetch(path.startsWith("http") ? path : `${url}/graph/v1.0${path}`, {
       method,

@@ -18,3 +18,11 @@ function exchange(id: string, from: string, to: string): string {
   const rest = id.slice(prefix.length);
   return rest.startsWith(from) ? `${prefix}${to}${rest.slice(from.length)}` : id;
 }
+
+/**
+ * Exchange Web Services, and so Office.js on the web, spell the same id with two other letters.
+ * https://learn.microsoft.com/office/dev/add-ins/outlook/use-rest-api#get-the-item-id
+ */
+export const ewsId = (restId: string): string => restId.replaceAll("-", "/").replaceAll("_", "+");
+
+export const restId = (id: string): string => id.replaceAll("/", "-").replaceAll("+", "_");
