@@ -1,3 +1,4 @@
+import { type Weekday } from "../shared/api/recurrence.ts";
 import { isCovered } from "./coverage.ts";
 import { addMinutes, type Instant } from "./instant.ts";
 import { type MirroredEntry, type MirrorKey } from "./mirror-model.ts";
@@ -131,9 +132,12 @@ export function toCalendarShowAs(showAs: ShowAs): ShowAs {
 export function asCalendarHolds(entry: MirroredEntry): MirroredEntry {
   const showAs = toCalendarShowAs(entry.showAs);
   const zone = toIana(entry.time.timeZone);
+  const hides = entry.isPrivate === true;
+  // A private event with the neutral title cannot be told from a block.
+  const subject = hides && entry.subject === blockSubject ? null : entry.subject;
   const plain: MirroredEntry = {
-    subject: entry.subject,
-    ...(entry.subject !== null && entry.isPrivate === true ? { isPrivate: true } : {}),
+    subject,
+    ...(subject !== null && hides ? { isPrivate: true } : {}),
     time: { ...entry.time, timeZone: zone },
     recurrence: null,
     cancelled: [],
@@ -170,12 +174,15 @@ const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Of the many ways to say the same pattern, the one that a reading of the calendar gives. */
 function plainPattern(pattern: Recurrence["pattern"]): Recurrence["pattern"] {
   switch (pattern.type) {
-    case "weekly":
-    case "relativeMonthly":
-    case "relativeYearly": {
-      const days = new Set(pattern.daysOfWeek);
-      return { ...pattern, daysOfWeek: weekdays.filter((day) => days.has(day)) };
+    case "weekly": {
+      const daysOfWeek = inOrder(pattern.daysOfWeek);
+      // The beginning of the week counts only where some weeks are left out.
+      const firstDayOfWeek = pattern.interval === 1 ? "monday" : pattern.firstDayOfWeek;
+      return { ...pattern, daysOfWeek, firstDayOfWeek };
     }
+    case "relativeMonthly":
+    case "relativeYearly":
+      return { ...pattern, daysOfWeek: inOrder(pattern.daysOfWeek) };
     case "absoluteYearly": {
       const longest = longestMonths[pattern.month - 1] ?? 31;
       return { ...pattern, dayOfMonth: Math.min(pattern.dayOfMonth, longest) };
@@ -183,6 +190,10 @@ function plainPattern(pattern: Recurrence["pattern"]): Recurrence["pattern"] {
     default:
       return pattern;
   }
+}
+
+function inOrder(days: readonly Weekday[]): Weekday[] {
+  return weekdays.filter((day) => days.includes(day));
 }
 
 /** Where an occurrence has gone in a series that moved to another time of day; `null`: nowhere. */

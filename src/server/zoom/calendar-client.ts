@@ -76,7 +76,10 @@ export class ZoomCalendarClient {
     await this.#delete("calendarDelete", calendarPath(id));
   }
 
-  async insertEvent(calendarId: string, body: CalendarEventBody): Promise<CalendarEvent> {
+  async insertEvent(calendarId: string, event: CalendarEventBody): Promise<CalendarEvent> {
+    const { recurrence, ...single } = event;
+    // An empty list ends a series; a new event has none to end.
+    const body = recurrence.length === 0 ? single : event;
     return (await this.#http.call({
       operation: "calendarEventCreate",
       method: "POST",

@@ -1,3 +1,4 @@
+import { SyncError } from "../../sync/errors.ts";
 import { fromEpochMs, type Instant } from "../../sync/instant.ts";
 import {
   asCalendarHolds,
@@ -8,12 +9,14 @@ import {
 import { toDayNumber, toPlainDate } from "../../sync/recurrence/dates.ts";
 import { hasOccurrenceAt, momentAt, wallClock } from "../../sync/recurrence/expand.ts";
 import { toIana } from "../../sync/time-zones.ts";
-import { compact, compactDate, fromRule, toRule, UnreadableRule } from "./calendar-rule.ts";
+import { compact, compactDate, toRule } from "./calendar-rule.ts";
+import { fromRule } from "./calendar-rule-reading.ts";
 import {
   type CalendarEvent,
   type CalendarEventBody,
   type CalendarEventTime,
 } from "./calendar-schema.ts";
+import { unreadable, UnreadableEvent } from "./unreadable-event.ts";
 
 const summaryLength = 1024;
 
@@ -58,7 +61,7 @@ function exceptionLines(
 }
 
 /**
- * An event as an entry; `null` for one that was deleted. Throws `UnreadableRule` for a recurrence the
+ * An event as an entry; `null` for one that was deleted. Throws `UnreadableEvent` for a recurrence the
  * engine has no words for: `mirrorStateOf` is the reading that never throws.
  *
  * @param calendarZone the calendar's own zone, for an event that names none.
@@ -91,7 +94,7 @@ export function mirrorStateOf(
     const entry = fromCalendarEvent(event, calendarZone);
     return entry === null ? { state: "absent", reason: "deleted" } : { state: "present", entry };
   } catch (cause) {
-    if (!(cause instanceof UnreadableRule)) throw cause;
+    if (!(cause instanceof UnreadableEvent)) throw cause;
     if (known === null) return { state: "absent", reason: "unknown" };
     const { time, recurrence, cancelled } = known;
     const entry = { ...labels(event), time, recurrence, cancelled };
@@ -111,7 +114,7 @@ function labels(event: CalendarEvent): Pick<MirroredEntry, "subject" | "isPrivat
 function plainEntry(event: CalendarEvent, calendarZone: string): MirroredEntry {
   const { start, end } = event;
   const isAllDay = start?.date !== undefined && start.dateTime === undefined;
-  const timeZone = zoneOf(start?.timeZone ?? end?.timeZone, calendarZone);
+  const timeZone = zoneOf(event, calendarZone);
   const from = readTime(start, timeZone);
   const until = readTime(end, timeZone);
   return {
@@ -122,23 +125,42 @@ function plainEntry(event: CalendarEvent, calendarZone: string): MirroredEntry {
   };
 }
 
-function zoneOf(name: string | undefined, calendarZone: string): string {
-  return toIana(name ?? calendarZone, "event.timeZone");
+/** A zone no list knows matters only where the clock of that zone says when the event is. */
+function zoneOf({ start, end, recurrence }: CalendarEvent, calendarZone: string): string {
+  const named = start?.timeZone ?? end?.timeZone;
+  const zone = knownZone(named ?? calendarZone);
+  if (zone !== null) return zone;
+  const needsClock =
+    (recurrence ?? []).length > 0 || [start, end].some((time) => !hasOffset(time?.dateTime ?? "Z"));
+  return needsClock ? unreadable("timeZone.unknown") : (knownZone(calendarZone) ?? "UTC");
+}
+
+function knownZone(name: string): string | null {
+  try {
+    return toIana(name);
+  } catch (cause) {
+    if (cause instanceof SyncError) return null;
+    throw cause;
+  }
+}
+
+function hasOffset(dateTime: string): boolean {
+  return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(dateTime);
 }
 
 function readTime(time: CalendarEventTime | undefined, timeZone: string): Instant {
   if (time?.dateTime !== undefined) return readMoment(time.dateTime, timeZone);
   const date = time?.date ?? "";
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new UnreadableRule("date.invalid");
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) unreadable("date.invalid");
   return momentAt(toDayNumber(date), 0, timeZone);
 }
 
 /** RFC 3339 with an offset, or a time on the clock of the zone. */
 function readMoment(text: string, timeZone: string): Instant {
-  const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text);
-  const parsed = Date.parse(hasOffset ? text : `${text}Z`);
-  if (Number.isNaN(parsed)) throw new UnreadableRule("date.invalid");
-  if (hasOffset) return fromEpochMs(parsed);
+  const isMoment = hasOffset(text);
+  const parsed = Date.parse(isMoment ? text : `${text}Z`);
+  if (Number.isNaN(parsed)) unreadable("date.invalid");
+  if (isMoment) return fromEpochMs(parsed);
   const day = Math.floor(parsed / 86_400_000);
   return momentAt(day, parsed - day * 86_400_000, timeZone);
 }
@@ -150,9 +172,9 @@ function linesOf(lines: readonly string[]): { rule: string | null; exceptions: s
     const name = /^[A-Za-z]+/.exec(line)?.[0].toUpperCase();
     if (name === "RRULE") rules.push(line.slice("RRULE:".length));
     else if (name === "EXDATE") exceptions.push(line);
-    else throw new UnreadableRule("rule.extraDates");
+    else unreadable("rule.extraDates");
   }
-  if (rules.length > 1) throw new UnreadableRule("rule.several");
+  if (rules.length > 1) unreadable("rule.several");
   return { rule: rules[0] ?? null, exceptions };
 }
 
@@ -160,11 +182,12 @@ function linesOf(lines: readonly string[]): { rule: string | null; exceptions: s
 function readDates(line: string, time: MirroredEntry["time"]): Instant[] {
   const [head, values] = splitOnce(line);
   const zone = /;TZID=([^;:]+)/i.exec(head)?.[1];
-  const timeZone = zone === undefined ? time.timeZone : toIana(zone, "event.recurrence");
+  const timeZone = zone === undefined ? time.timeZone : knownZone(zone);
+  if (timeZone === null) return unreadable("timeZone.unknown");
   const { timeMs } = wallClock(time.start, time.timeZone);
   return values.split(",").map((value) => {
     const match = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/i.exec(value.trim());
-    if (match === null) throw new UnreadableRule("date.invalid");
+    if (match === null) unreadable("date.invalid");
     const [, year, month, day, hour, minute, second, utc] = match;
     const date = `${year}-${month}-${day}`;
     if (hour === undefined) return momentAt(toDayNumber(date), timeMs, time.timeZone);

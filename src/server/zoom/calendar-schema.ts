@@ -32,6 +32,8 @@ export interface CalendarEventBody {
   end: CalendarEventTime;
   /** At most 1024 characters. */
   summary: string;
+  /** At most 15000 characters. */
+  description?: string;
   /** RRULE and EXDATE lines; empty when the event does not repeat. */
   recurrence: string[];
   transparency: "opaque" | "transparent";
@@ -44,6 +46,8 @@ export interface CalendarEvent {
   etag?: string;
   status?: string;
   summary?: string;
+  description?: string;
+  location?: string;
   start?: CalendarEventTime;
   end?: CalendarEventTime;
   recurrence?: string[];
