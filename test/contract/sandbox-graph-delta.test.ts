@@ -86,6 +86,14 @@ describe("a round", () => {
     expect(link).toContain(`${running.url}/graph/v1.0${path}?`);
   });
 
+  test("may be asked for as a function, as generated clients do", async () => {
+    const made = await create(hourOn("2026-05-04"));
+    const { items, link } = await round(`/me/calendarView/delta()?${may}`);
+    expect(ids(items)).toEqual([made]);
+    expect(link).toContain("/me/calendarView/delta()?$deltatoken=");
+    expect((await round(link)).items).toEqual([]);
+  });
+
   test("refuses the query options Graph refuses", async () => {
     for (const option of [
       "$select=id",
