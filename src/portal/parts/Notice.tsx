@@ -24,7 +24,7 @@ export function Failure({ error }: { error: Error | null }): ReactNode {
   if (error === null) return null;
   const text =
     error instanceof PortalProblem
-      ? (forCode("problem", error.code) ?? error.message)
+      ? (forCode("problem", error.code) ?? forCode("cause", error.code) ?? error.message)
       : t("problem.unreachable");
   return <Notice intent="error">{text}</Notice>;
 }

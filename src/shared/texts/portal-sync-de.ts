@@ -116,13 +116,12 @@ export const syncDe: Record<keyof typeof syncEn, string> = {
   "sync.version": "Wie Ihr Kalender abgeglichen wird",
   "sync.version.v2": "Alles, von selbst (Version 2)",
   "sync.version.v2.hint":
-    "Alle Ihre Termine. Änderungen folgen von selbst, wo immer Sie sie vornehmen. Empfohlen.",
+    "Alle Termine. Änderungen folgen von selbst, wo immer sie vorgenommen werden. Empfohlen.",
   "sync.version.v1": "Nur Zoom-Meetings (Version 1)",
   "sync.version.v1.hint":
-    "Zoom-Meetings folgen, wenn Sie sie in Outlook speichern oder senden. Andere Termine werden nicht gelesen.",
+    "Zoom-Meetings folgen, wenn sie in Outlook gespeichert oder gesendet werden. Andere Termine werden nicht gelesen.",
   "sync.version.off": "Aus",
-  "sync.version.off.hint":
-    "Nichts folgt. Was da ist, bleibt, und Sie können jederzeit zurückkehren.",
+  "sync.version.off.hint": "Nichts folgt. Was da ist, bleibt, und das lässt sich jederzeit ändern.",
   "sync.version.lockedBy.account": "Ihr Zoom-Administrator hat das für alle festgelegt.",
   "sync.version.lockedBy.group": "Ihr Zoom-Administrator hat das für Ihre Gruppe festgelegt.",
 

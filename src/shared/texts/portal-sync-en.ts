@@ -114,13 +114,13 @@ export const syncEn = {
   "sync.version": "How your calendar is kept in step",
   "sync.version.v2": "Everything, by itself (version 2)",
   "sync.version.v2.hint":
-    "All your appointments. Changes follow by themselves, wherever you make them. Recommended.",
+    "All appointments. Changes follow by themselves, wherever they are made. Recommended.",
   "sync.version.v1": "Zoom meetings only (version 1)",
   "sync.version.v1.hint":
-    "Zoom meetings follow when you save or send them in Outlook. Other appointments are not read.",
+    "Zoom meetings follow when they are saved or sent in Outlook. Other appointments are not read.",
   "sync.version.off": "Off",
   "sync.version.off.hint":
-    "Nothing follows. What is there stays, and you can come back at any time.",
+    "Nothing follows. What is there stays, and this can be changed at any time.",
   "sync.version.lockedBy.account": "Your Zoom admin has chosen this for everybody.",
   "sync.version.lockedBy.group": "Your Zoom admin has chosen this for your group.",
 

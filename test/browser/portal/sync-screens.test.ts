@@ -62,14 +62,17 @@ test.each(phases)("the phase %s is told in plain words", async (name, sync, says
 test.each([
   ["dark-320", narrowDark],
   ["german-320", narrowGerman],
-])("all states fit a narrow window: %s", async (name, look) => {
+])("every screen fits a narrow window: %s", async (name, look) => {
   const visit = await open("/portal/profile", { sync: preview }, look);
   const { page, portal } = visit;
-  await page.locator("dl").nth(1).waitFor();
-  for (const [state, sync] of [...phases, ["busy", busy] as const]) {
+  for (const [state, sync] of Object.entries({ preview, busy, paused })) {
     visit.answers.sync = sync;
     await page.reload();
     await page.getByRole("radiogroup").waitFor();
+    await page
+      .getByText("Donnerstag, 26. November")
+      .or(page.getByText("Thursday, November 26"))
+      .waitFor();
     await portal.seen(`sync-${name}-${state}`);
   }
   await visit.goTo("/portal/activity");
@@ -254,7 +257,7 @@ test("admins steer the account and its groups, and see how it stands", async () 
   await page.getByRole("heading", { name: "How it stands" }).waitFor();
   await page.getByText("Zoom takes no more changes today.").waitFor();
   await portal.seen("settings-sync");
-  const saved = page.waitForRequest((request) => request.method() === "PUT");
+  const saved = page.waitForResponse((response) => response.request().method() === "PUT");
   await page.getByRole("checkbox", { name: "Nobody may choose differently" }).click();
   await saved;
   expect(visit.asked.at(-1)).toEqual([
