@@ -95,9 +95,7 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
   kinds.map((showAs) => editOutlook((outlook) => ({ ...outlook, showAs }))),
   fc
     .constantFrom("normal", "private" as const)
-    .map((sensitivity) =>
-      editOutlook((outlook) => ({ ...outlook, sensitivity })),
-    ),
+    .map((sensitivity) => editOutlook((outlook) => ({ ...outlook, sensitivity }))),
   small.map((index) =>
     editOutlook((outlook) => withException(outlook, index, () => ({ kind: "cancelled" }))),
   ),
