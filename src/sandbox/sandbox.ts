@@ -1,5 +1,6 @@
 import { type GraphSwitches } from "./graph/graph-switches.ts";
 import { type CalendarStore, type Person } from "./world/model.ts";
+import { type ZoomSwitches } from "./zoom/zoom-switches.ts";
 
 /** Where the sandbox stands and whom it plays for; every URL it hands out derives from these. */
 export interface SandboxOptions {
@@ -46,7 +47,7 @@ export type Service = "graph" | "entra" | "zoom";
  * What a developer can bend. `lostAnswer` does the work and then drops the connection, `drop` drops
  * it before the work; the others say what they do.
  */
-export interface Switches {
+export interface Switches extends ZoomSwitches {
   faults: Record<
     Service,
     {
@@ -59,16 +60,6 @@ export interface Switches {
   >;
   webhooksOff: boolean;
   graph: GraphSwitches;
-  /** What goes wrong with Zoom's webhooks on their way. */
-  zoomWebhooks: ZoomWebhookFaults;
-  /** Zoom: the app has the scopes of Zoom Calendar. */
-  zoomCalendarScope: boolean;
-  /** Zoom: people have a licence for Mail & Calendar. */
-  zoomCalendarLicence: boolean;
-  /** Zoom: so many calls per second and account, one write at a time per resource. */
-  zoomRateLimits: boolean;
-  /** Zoom: so many of a hundred calls fail with 429, 5xx or no answer. */
-  zoomFlaky: number;
   /** Outlook: the custom properties of an occurrence vanish once it becomes an exception. */
   customPropertiesVanish: boolean;
   /** Outlook on the web: `recurrence.getAsync` answers null until the series is saved. */
@@ -79,19 +70,6 @@ export interface Switches {
   sendOnlyFromPopOut: boolean;
   /** How the host answers nested app authentication. */
   nestedAppAuth: "works" | "refuses" | "absent";
-}
-
-export interface ZoomWebhookFaults {
-  /** Each is sent a second time under the same request id. */
-  repeated: boolean;
-  /** The app subscribed to everything twice: each comes under two request ids. */
-  twoSubscriptions: boolean;
-  lossPercent: number;
-  delaySeconds: number;
-  /** Each waits up to this long by chance, so that they overtake each other. */
-  shuffleSeconds: number;
-  /** The one event, such as `meeting.updated`, that never comes; empty for none. */
-  missingEvent: string;
 }
 
 export interface TrafficEntry {

@@ -142,6 +142,10 @@ inContract("the emulated Zoom", () => {
   it("sends webhooks as specified", async () => {
     const { id } = (await zoom.call(token, "POST", "/users/me/meetings", { type: 2 })).body;
     await zoom.call(token, "PATCH", `/meetings/${meeting.id}`, { topic: "Other" });
+    const [first, second] = meeting.occurrences as Array<{ occurrence_id: string }>;
+    const occurrence = `/meetings/${meeting.id}?occurrence_id=`;
+    await zoom.call(token, "PATCH", occurrence + first!.occurrence_id, { duration: 50 });
+    await zoom.call(token, "DELETE", occurrence + second!.occurrence_id);
     await zoom.call(token, "DELETE", `/meetings/${String(id)}`);
     await zoom.call(token, "PUT", `/meetings/${String(id)}/status`, { action: "recover" });
     deauthorizeZoomApp(zoom.sandbox);

@@ -6,6 +6,7 @@ import {
   type Switches,
   type TrafficEntry,
 } from "../../src/sandbox/sandbox.ts";
+import { usualZoom } from "../../src/sandbox/zoom/zoom-switches.ts";
 
 const person = (name: string, role: Person["role"], delegateOf: string[] = []): Person => ({
   id: `id-${name.toLowerCase()}`,
@@ -49,18 +50,7 @@ export function createFakeSandbox(
     faults: { graph: { ...noFaults }, entra: { ...noFaults }, zoom: { ...noFaults } },
     webhooksOff: false,
     graph: usualGraph(),
-    zoomWebhooks: {
-      repeated: false,
-      twoSubscriptions: false,
-      lossPercent: 0,
-      delaySeconds: 0,
-      shuffleSeconds: 0,
-      missingEvent: "",
-    },
-    zoomCalendarScope: true,
-    zoomCalendarLicence: true,
-    zoomRateLimits: true,
-    zoomFlaky: 0,
+    ...usualZoom(),
     customPropertiesVanish: false,
     recurrenceNullUntilSaved: false,
     commandTwice: false,

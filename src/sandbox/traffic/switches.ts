@@ -1,5 +1,6 @@
 import { checkGraphSwitches, usualGraph } from "../graph/graph-switches.ts";
 import { type Service, type Switches } from "../sandbox.ts";
+import { checkZoomSwitches, usualZoom } from "../zoom/zoom-switches.ts";
 
 export const services: readonly Service[] = ["graph", "entra", "zoom"];
 
@@ -11,18 +12,7 @@ export function calmSwitches(): Switches {
     faults: { graph: calm(), entra: calm(), zoom: calm() },
     webhooksOff: false,
     graph: usualGraph(),
-    zoomWebhooks: {
-      repeated: false,
-      twoSubscriptions: false,
-      lossPercent: 0,
-      delaySeconds: 0,
-      shuffleSeconds: 0,
-      missingEvent: "",
-    },
-    zoomCalendarScope: true,
-    zoomCalendarLicence: true,
-    zoomRateLimits: true,
-    zoomFlaky: 0,
+    ...usualZoom(),
     customPropertiesVanish: false,
     recurrenceNullUntilSaved: false,
     commandTwice: false,
@@ -46,17 +36,8 @@ export function applySwitches(target: Switches, patch: unknown): void {
     if (!Number.isInteger(slowMs) || slowMs < 0 || slowMs > 60_000)
       throw new RangeError(`faults.${service}.slowMs must be from 0 to 60000.`);
   }
-  const { lossPercent, delaySeconds, shuffleSeconds } = next.zoomWebhooks;
-  requireWithin("zoomFlaky", next.zoomFlaky, 100);
-  requireWithin("zoomWebhooks.lossPercent", lossPercent, 100);
-  requireWithin("zoomWebhooks.delaySeconds", delaySeconds, 86_400);
-  requireWithin("zoomWebhooks.shuffleSeconds", shuffleSeconds, 86_400);
+  checkZoomSwitches(next);
   Object.assign(target, next);
-}
-
-function requireWithin(name: string, value: number, most: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= most) return;
-  throw new RangeError(`${name} must be from 0 to ${most}.`);
 }
 
 function merge(target: Record<string, unknown>, patch: unknown, path: string): void {

@@ -6,6 +6,7 @@ import {
 } from "../graph/graph-switches.ts";
 import { escapeHtml, renderPage } from "../pages/layout.ts";
 import { type Sandbox, type Service, type Switches } from "../sandbox.ts";
+import { readZoomSwitch, zoomEventNames, zoomNumbers, zoomToggles } from "../zoom/zoom-switches.ts";
 import { listActions, type SandboxAction } from "./actions.ts";
 import { services } from "./switches.ts";
 
@@ -42,6 +43,7 @@ export function trafficPage(sandbox: Sandbox): string {
 <form id="switches" class="toggles">
 ${services.map((service) => serviceFaults(service, value)).join("")}
 ${graphFieldset(value.graph)}
+${zoomFieldset(value)}
 <fieldset><legend>Outlook and webhooks</legend>
 ${Object.entries(hostNames)
   .map(([name, label]) => toggle(name, label, value[name as keyof typeof hostNames]))
@@ -89,6 +91,26 @@ function graphFieldset(graph: GraphSwitches): string {
   );
   return `<fieldset><legend>Graph's ways</legend>${toggles.join("")}${numbers.join("")}
 <label class="toggle">A forgotten delta token is answered <select name="graph.deltaReset">${resets.join("")}</select></label></fieldset>`;
+}
+
+function zoomFieldset(switches: Switches): string {
+  const toggles = Object.entries(zoomToggles).map(([path, label]) =>
+    toggle(
+      path,
+      escapeHtml(label),
+      readZoomSwitch(switches, path as keyof typeof zoomToggles) === true,
+    ),
+  );
+  const numbers = Object.entries(zoomNumbers).map(
+    ([path, { label, unit, most }]) =>
+      `<label class="toggle">${label} <input type="number" name="${path}" min="0" max="${most}" value="${readZoomSwitch(switches, path as keyof typeof zoomNumbers)}"> ${unit}</label>`,
+  );
+  const { missingEvent } = switches.zoomWebhooks;
+  const events = zoomEventNames.map(
+    (name) => `<option${name === missingEvent ? " selected" : ""}>${name}</option>`,
+  );
+  return `<fieldset><legend>Zoom's ways</legend>${toggles.join("")}${numbers.join("")}
+<label class="toggle">Never send <select name="zoomWebhooks.missingEvent"><option value="">nothing in particular</option>${events.join("")}</select></label></fieldset>`;
 }
 
 const toggle = (name: string, label: string, isOn: boolean): string =>

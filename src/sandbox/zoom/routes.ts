@@ -2,23 +2,18 @@ import { randomBytes } from "node:crypto";
 import { type FastifyInstance } from "fastify";
 import { registerAction } from "../traffic/actions.ts";
 import { type Sandbox } from "../sandbox.ts";
-import { registerCalendarEventRoutes } from "./api/calendar-event-routes.ts";
-import { registerCalendarRoutes } from "./api/calendar-routes.ts";
-import { registerCalendarUserRoutes } from "./api/calendar-user-routes.ts";
-import { registerGroupRoutes } from "./api/group-routes.ts";
-import { registerMeetingRoutes } from "./api/meeting-routes.ts";
-import { registerUserRoutes } from "./api/user-routes.ts";
+import { registerApi } from "./api/register-api.ts";
 import { type CalendarState, emptyCalendarState } from "./calendar/calendar-state.ts";
 import { type StoredMeeting } from "./core/meeting.ts";
 import { purgeRecycleBin } from "./core/meeting-removal.ts";
 import { listZoomUsers, findZoomUser } from "./core/users.ts";
-import { ZoomError } from "./core/zoom-error.ts";
 import { type ZoomState, type ZoomWorld, emptyZoomState } from "./core/zoom-state.ts";
-import { type DailyLimit, guardApi } from "./limits/guard.ts";
+import { type DailyLimit } from "./limits/guard.ts";
 import { registerJoinRoutes } from "./join-routes.ts";
 import { registerAuthorizeRoutes } from "./oauth/authorize-routes.ts";
 import { GrantStore } from "./oauth/grant-store.ts";
 import { registerTokenRoutes } from "./oauth/token-routes.ts";
+import { type ZoomParts, getParts, setParts } from "./parts.ts";
 import { registerPortalRoutes } from "./portal/portal-routes.ts";
 import { WebhookSender } from "./webhooks/sender.ts";
 import { keepEndpointValidated } from "./webhooks/url-validation.ts";
@@ -29,14 +24,6 @@ export interface ZoomOptions {
   /** Multiplies the waits of webhooks (5, 20, 60 minutes; 72 hours); 1 is Zoom's pace. */
   webhookTimeScale?: number;
 }
-
-interface Parts {
-  world: ZoomWorld;
-  grants: GrantStore;
-  sender: WebhookSender;
-}
-
-const partsOf = new WeakMap<Sandbox, Parts>();
 
 const purgeEveryMs = 10 * 60_000;
 
@@ -60,7 +47,8 @@ export async function registerZoom(
       if (grants.isInstalledFor(event.hostId, event.accountId)) sender.send(event);
     },
   };
-  partsOf.set(sandbox, { world, grants, sender });
+  const parts: ZoomParts = { world, grants, sender };
+  setParts(sandbox, parts);
   const daily: DailyLimit = { isReached: false };
 
   await app.register(
@@ -78,22 +66,7 @@ export async function registerZoom(
       );
       await zoom.register(
         (api, _options, done) => {
-          speakZoomErrors(api);
-          api.addHook("onRequest", async (_request, reply) => {
-            reply.header(
-              "x-zm-trackingid",
-              `v=2.0;clid=us02;rid=WEB_${randomBytes(16).toString("hex")}`,
-            );
-            purgeRecycleBin(world);
-            await Promise.resolve();
-          });
-          guardApi(api, world, grants, daily);
-          registerMeetingRoutes(api, world, grants);
-          registerUserRoutes(api, world, grants);
-          registerGroupRoutes(api, world, grants);
-          registerCalendarRoutes(api, world, grants);
-          registerCalendarEventRoutes(api, world, grants);
-          registerCalendarUserRoutes(api, world, grants);
+          registerApi(api, world, grants, daily);
           done();
         },
         { prefix: "/v2" },
@@ -110,13 +83,12 @@ export async function registerZoom(
     { prefix: "/zoom" },
   );
 
-  if (sandbox.options.deliver === undefined)
-    keepTime(app, { world, grants, sender }, webhookTimeScale);
+  if (sandbox.options.deliver === undefined) keepTime(app, parts, webhookTimeScale);
   registerActions(sandbox, daily);
 }
 
 /** What happens at Zoom by the passing of time alone. */
-function keepTime(app: FastifyInstance, { world, sender }: Parts, timeScale: number): void {
+function keepTime(app: FastifyInstance, { world, sender }: ZoomParts, timeScale: number): void {
   sender.resume();
   const stopValidation = keepEndpointValidated(world.sandbox, sender, timeScale);
   const purge = setInterval(() => purgeRecycleBin(world), purgeEveryMs);
@@ -135,30 +107,6 @@ function takeForms(app: FastifyInstance): void {
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
     (_request, body, done) => done(null, new URLSearchParams(body.toString())),
-  );
-}
-
-function speakZoomErrors(api: FastifyInstance): void {
-  api.removeContentTypeParser("application/json");
-  api.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
-    try {
-      done(null, body === "" ? undefined : JSON.parse(body.toString()));
-    } catch (cause) {
-      done(
-        Object.assign(new ZoomError(400, 300, "Request Body should be a valid JSON object."), {
-          cause,
-        }),
-      );
-    }
-  });
-  api.setErrorHandler(async (error, _request, reply) => {
-    if (error instanceof ZoomError) {
-      return reply.status(error.status).headers(error.headers).send(error.toBody());
-    }
-    throw error;
-  });
-  api.setNotFoundHandler(async (_request, reply) =>
-    reply.status(400).send({ code: 2300, message: "This API endpoint is not recognized." }),
   );
 }
 
@@ -202,14 +150,6 @@ export function deauthorizeZoomApp(sandbox: Sandbox, idOrEmail?: string): string
 /** Every meeting Zoom holds, those in recycle bins included. */
 export function listZoomMeetings(sandbox: Sandbox): readonly StoredMeeting[] {
   return Object.values(getParts(sandbox).world.state.value.meetings);
-}
-
-function getParts(sandbox: Sandbox): Parts {
-  const parts = partsOf.get(sandbox);
-  if (parts === undefined) {
-    throw new Error("Zoom is not part of this sandbox yet: call registerZoom first.");
-  }
-  return parts;
 }
 
 function registerActions(sandbox: Sandbox, daily: DailyLimit): void {

@@ -54,6 +54,7 @@ describe("an event", () => {
     [["start.timeZone"], { start: { dateTime: "2026-03-27T10:00:00" } }],
     [["start.timeZone"], { start: { dateTime: "2026-03-27T10:00:00", timeZone: "Berlin" } }],
     [["start"], { start: { date: "2026-03-27", dateTime: "2026-03-27T10:00:00Z" } }],
+    [["start.date"], { start: { date: "2026-02-31" }, end: { date: "2026-03-28" } }],
     [["end"], { end: { date: "2026-03-28" } }],
     [["end"], { end: berlin("27T09:00") }],
     [["end"], { start: { date: "2026-03-27" }, end: { date: "2026-03-27" } }],

@@ -76,7 +76,9 @@ describe("creating", () => {
     ["timezone", { timezone: "Africa/Lagos" }],
     ["password", { password: "12345678901" }],
     ["type", { type: 4 }],
+    ["start_time", { start_time: "2026-02-31T10:00:00Z" }],
     ["settings.audio", { settings: { audio: "loud" } }],
+    ["settings.meeting_invitees", { settings: { meeting_invitees: ["dan@one.example"] } }],
     ["recurrence", { type: 8 }],
     ["recurrence.end_times", { recurrence: { type: 1, end_times: 61 } }],
     ["recurrence.repeat_interval", { recurrence: { type: 3, repeat_interval: 11 } }],
@@ -115,6 +117,15 @@ describe("creating", () => {
   it("lets a waiting room rule out joining before the host", async () => {
     const settings = { waiting_room: true, join_before_host: true };
     expect((await create({ type: 2, settings })).settings.join_before_host).toBe(false);
+  });
+
+  it("gives back what a calendar's add-in sets", async () => {
+    const settings = {
+      calendar_type: 1,
+      private_meeting: true,
+      meeting_invitees: [{ email: "dan@one.example" }],
+    };
+    expect((await create({ type: 2, settings })).settings).toMatchObject(settings);
   });
 
   it("has no start for a meeting without a fixed time", async () => {
@@ -300,6 +311,19 @@ describe("listing", () => {
     zoom.sandbox.setNow("2026-03-02T09:15:01Z");
     expect((await list(`?type=upcoming&page_size=2${next}`)).code).toBe(300);
     expect((await list("?type=upcoming&page_size=5")).next_page_token).toBe("");
+  });
+
+  it("reads the days of its window in the zone asked for", async () => {
+    const { id } = await create({ type: 2, start_time: "2026-03-27T23:30:00Z" });
+    expect(ids(await list("?from=2026-03-28&to=2026-03-28"))).toEqual([]);
+    expect(ids(await list("?from=2026-03-28&to=2026-03-28&timezone=Europe/Berlin"))).toEqual([id]);
+    expect((await list("?timezone=Berlin")).code).toBe(300);
+  });
+
+  it("reaches six months ahead when upcoming, and all the way when scheduled", async () => {
+    const { id } = await create({ type: 2, start_time: "2026-09-03T10:00:00Z" });
+    expect(ids(await list("?type=upcoming"))).toEqual([]);
+    expect(ids(await list(""))).toEqual([id]);
   });
 
   it("cuts an agenda to 250 characters", async () => {

@@ -17,6 +17,7 @@ import { isJsonObject } from "../core/json.ts";
 import { userTemplates } from "../core/templates.ts";
 import { meetingMissing, validationFailed } from "../core/zoom-error.ts";
 import { type ZoomWorld } from "../core/zoom-state.ts";
+import { zoomTimeZones } from "../core/zoom-timezones.ts";
 import { type Access, type GrantStore } from "../oauth/grant-store.ts";
 import { authorize, operatorOf, requireMeetingAccess, resolveUser } from "./access.ts";
 import { PageTokens } from "./page-tokens.ts";
@@ -66,9 +67,11 @@ export function registerMeetingRoutes(
     const type = listTypes.find((one) => one === (query.type ?? "scheduled"));
     if (type === undefined) return refuse("type");
     const [from, to] = [readDay(query, "from"), readDay(query, "to")];
+    const { timezone } = query;
+    if (timezone !== undefined && !zoomTimeZones.has(timezone)) return refuse("timezone");
     const pageSize = readPageSize(query);
-    const all = listMeetings(world, user.id, { type, from, to });
-    const key = JSON.stringify([user.id, type, from, to, pageSize]);
+    const all = listMeetings(world, user.id, { type, from, to, timezone });
+    const key = JSON.stringify([user.id, type, from, to, timezone, pageSize]);
     const { items, nextPageToken } = pages.cut(all, key, pageSize, query.next_page_token ?? "");
     return {
       page_size: pageSize,

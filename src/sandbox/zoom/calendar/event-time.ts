@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, isJsonObject } from "../core/json.ts";
+import { isRealDate } from "../core/real-date.ts";
 import { type FieldFault } from "../core/zoom-error.ts";
 
 /** Start or end of an event: a whole day, or an instant (UTC) and the zone it was given in. */
@@ -31,12 +32,12 @@ export function readEventTime(
     return refuse("", "Either date or dateTime is required.");
   }
   if (date !== undefined) {
-    return typeof date === "string" && dayPattern.test(date) && isReal(date)
+    return typeof date === "string" && dayPattern.test(date) && isRealDate(date)
       ? { kind: "day", date, timeZone: zone }
       : refuse("date");
   }
   const found = typeof dateTime === "string" ? timePattern.exec(dateTime) : null;
-  if (found === null || typeof dateTime !== "string" || !isReal(dateTime)) {
+  if (found === null || typeof dateTime !== "string" || !isRealDate(dateTime)) {
     return refuse("dateTime");
   }
   if (found[2] !== undefined) {
@@ -47,8 +48,6 @@ export function readEventTime(
   const at = Temporal.PlainDateTime.from(dateTime).toZonedDateTime(zone).toInstant();
   return { kind: "instant", instant: at.toString({ smallestUnit: "second" }), timeZone: zone };
 }
-
-const isReal = (text: string) => !Number.isNaN(Date.parse(text));
 
 /** Names such as `Europe/Zurich`; offsets are no zones here. */
 export function isZone(zone: string): boolean {

@@ -1,4 +1,5 @@
 import { type Json } from "../core/json.ts";
+import { isRealDate } from "../core/real-date.ts";
 import { type StoredEvent } from "./calendar-state.ts";
 import { type EventTime, isZone } from "./event-time.ts";
 import { type RecurrenceRule, datesOfRule, parseRule } from "./recurrence-rule.ts";
@@ -45,7 +46,7 @@ function parseLine(line: string): Line | null {
   const zone = /;TZID=([^;]+)/i.exec(parameters)?.[1];
   if (zone !== undefined && !isZone(zone)) return null;
   const texts = value.split(",");
-  if (!texts.every((text) => /^\d{8}(T\d{6}Z?)?$/.test(text))) return null;
+  if (!texts.every((text) => /^\d{8}(T\d{6}Z?)?$/.test(text) && isRealDate(text))) return null;
   return { dates: texts.map((text) => keyOf(text, zone)), isExcept };
 }
 

@@ -14,9 +14,10 @@ export const listTypes = [
 
 export interface ListQuery {
   type: (typeof listTypes)[number];
-  /** `yyyy-MM-dd` in UTC, both ends included. */
+  /** `yyyy-MM-dd` in `timezone`, both ends included. */
   from?: string | undefined;
   to?: string | undefined;
+  timezone?: string | undefined;
 }
 
 interface Entry {
@@ -27,6 +28,9 @@ interface Entry {
 
 /** The longest agenda a list shows. */
 const listedAgenda = 250;
+
+/** How far the upcoming and the previous lists reach. */
+const reachMonths = 6;
 
 /**
  * `GET /users/{userId}/meetings`: `scheduled` has a series once, the upcoming and previous lists
@@ -48,6 +52,7 @@ function entriesOf(meeting: StoredMeeting, type: ListQuery["type"], now: number)
   const whole = { meeting, startTime: meeting.startTime, duration: meeting.duration };
   if (type === "scheduled") return [whole];
   if (type === "live") return meeting.startedAt === null ? [] : [whole];
+  const reach = reachFrom(now);
   const parts =
     meeting.type === 8
       ? meeting.occurrences
@@ -58,15 +63,27 @@ function entriesOf(meeting: StoredMeeting, type: ListQuery["type"], now: number)
     startTime === null
       ? meeting.lastUsedAt !== null && meeting.startedAt === null
       : Date.parse(startTime) + duration * 60_000 <= now;
-  if (type === "previous_meetings") return parts.filter(isOver);
-  return parts.filter(
-    (part) => meeting.startedAt !== null || part.startTime === null || !isOver(part),
-  );
+  const isNear = ({ startTime }: Entry) =>
+    startTime === null ||
+    (Date.parse(startTime) >= reach.earliest && Date.parse(startTime) <= reach.latest);
+  if (type === "previous_meetings") return parts.filter((part) => isOver(part) && isNear(part));
+  return parts
+    .filter((part) => meeting.startedAt !== null || part.startTime === null || !isOver(part))
+    .filter(isNear);
 }
 
-function isWithin(startTime: string | null, { from, to }: ListQuery): boolean {
-  if (startTime === null) return true;
-  const day = startTime.slice(0, 10);
+function reachFrom(now: number): { earliest: number; latest: number } {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO("UTC");
+  return {
+    earliest: today.subtract({ months: reachMonths }).epochMilliseconds,
+    latest: today.add({ months: reachMonths }).epochMilliseconds,
+  };
+}
+
+function isWithin(startTime: string | null, { from, to, timezone = "UTC" }: ListQuery): boolean {
+  if (startTime === null || (from === undefined && to === undefined)) return true;
+  const local = Temporal.Instant.from(startTime).toZonedDateTimeISO(timezone);
+  const day = local.toPlainDate().toString();
   return (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, isJsonObject } from "./json.ts";
 import { type MeetingType, type Recurrence } from "./meeting.ts";
 import { readMeetingSettings } from "./meeting-settings.ts";
+import { isRealDate } from "./real-date.ts";
 import { readRecurrence } from "./recurrence-request.ts";
 import { type FieldFault, ZoomError, validationFailed } from "./zoom-error.ts";
 import { zoomTimeZones } from "./zoom-timezones.ts";
@@ -121,7 +122,7 @@ function readStart(
   faults: FieldFault[],
 ): MeetingRequest["startTime"] | undefined {
   if (text === undefined || text === "") return undefined;
-  if (!startPattern.test(text) || Number.isNaN(Date.parse(text))) {
+  if (!startPattern.test(text) || !isRealDate(text)) {
     faults.push({
       field: "start_time",
       message: "Invalid field. Use yyyy-MM-ddTHH:mm:ssZ, or yyyy-MM-ddTHH:mm:ss with timezone.",

@@ -61,12 +61,7 @@ const choices: Record<string, readonly Json[]> = {
   who_can_ask_questions: [1, 2, 3, 4, 5],
 };
 
-const lists = [
-  "authentication_exception",
-  "global_dial_in_countries",
-  "meeting_invitees",
-  "resources",
-];
+const lists = ["authentication_exception", "global_dial_in_countries", "resources"];
 
 const objects = [
   "approved_or_denied_countries_or_regions",
@@ -94,13 +89,19 @@ const isOf: Record<string, (value: Json) => boolean> = {
   string: (value) => typeof value === "string",
   list: (value) => Array.isArray(value),
   object: isJsonObject,
+  invitees: (value) =>
+    Array.isArray(value) &&
+    value.every((one) => isJsonObject(one) && /^[^\s@]+@[^\s@]+$/.test(textOf(one.email))),
 };
+
+const textOf = (value: Json | undefined) => (typeof value === "string" ? value : "");
 
 function kindOf(name: string, operation: "create" | "update"): string | undefined {
   if (booleans.includes(name)) return "boolean";
   if (strings.includes(name)) return "string";
   if (lists.includes(name)) return "list";
   if (objects.includes(name)) return "object";
+  if (name === "meeting_invitees") return "invitees";
   return operation === "create" ? createOnly[name] : updateOnly[name];
 }
 

@@ -1,5 +1,6 @@
 import { type Json, isJsonObject } from "./json.ts";
 import { type Recurrence } from "./meeting.ts";
+import { isRealDate } from "./real-date.ts";
 import { mostOccurrences } from "./recurrence.ts";
 import { type FieldFault } from "./zoom-error.ts";
 
@@ -85,7 +86,7 @@ function readEnd(
   const isUtc =
     typeof until === "string" &&
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(until) &&
-    !Number.isNaN(Date.parse(until));
+    isRealDate(until);
   if (!isUtc) {
     refuse("end_date_time", "Invalid field. Use yyyy-MM-ddTHH:mm:ssZ.");
     return {};

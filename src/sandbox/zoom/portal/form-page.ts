@@ -1,5 +1,6 @@
 import { zoomTimeZones } from "../core/zoom-timezones.ts";
 import { type Html, html } from "../page.ts";
+import { alertOf, choose, field, input, tickBox } from "./form-fields.ts";
 import { type MeetingForm } from "./meeting-form.ts";
 
 const dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -18,28 +19,6 @@ const repeatNames: Record<MeetingForm["repeat"], string> = {
   monthlyWeekday: "Monthly, on a weekday",
   noFixedTime: "No fixed time",
 };
-
-const choose = (name: string, options: Iterable<readonly [string, string]>, chosen: string) =>
-  html`<select id="${name}" name="${name}">
-    ${[...options].map(
-      ([value, label]) =>
-        html`<option value="${value}" ${value === chosen && "selected"}>${label}</option>`,
-    )}
-  </select>`;
-
-const field = (id: string, label: string, control: Html) =>
-  html`<p class="field"><label for="${id}">${label}</label>${control}</p>`;
-
-const tickBox = (name: string, label: string, isOn: boolean) =>
-  html`<label class="check">
-    <input type="checkbox" name="${name}" value="yes" ${isOn && "checked"} /> ${label}
-  </label>`;
-
-const input = (name: string, type: string, value: string, more: Html | false = false) =>
-  html`<input id="${name}" name="${name}" type="${type}" value="${value}" ${more} />`;
-
-const alertOf = (fault: string | undefined) =>
-  fault !== undefined && html`<p class="alert" role="alert">${fault}</p>`;
 
 export function renderMeetingForm(title: string, form: MeetingForm, fault?: string): Html {
   const days = form.days.split(",");

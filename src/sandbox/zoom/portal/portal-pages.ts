@@ -20,6 +20,7 @@ export function renderPortal(title: string, user: ZoomUser, body: Html): string 
     html`<nav aria-label="Portal">
       <a href="/zoom/portal">Meetings</a>
       <a href="/zoom/portal/schedule">Schedule</a>
+      <a href="/zoom/portal/calendar">Calendar</a>
       <a href="/zoom/portal/settings">Settings</a>
       <form method="post" action="/zoom/portal/signout">
         <button class="link">Sign out ${user.displayName}</button>

@@ -18,6 +18,8 @@ import { type ZoomWorld } from "../core/zoom-state.ts";
 import { readForm } from "../form.ts";
 import { renderSignIn } from "../oauth/authorize-pages.ts";
 import { type Html, html } from "../page.ts";
+import { registerCalendarPages } from "./calendar-routes.ts";
+import { orShowFault } from "./faults.ts";
 import { renderMeetingForm, renderOccurrenceForm } from "./form-page.ts";
 import { bodyOf, changesBetween, formOf, newForm, readMeetingForm } from "./meeting-form.ts";
 import { listShelf, readShelf } from "./shelves.ts";
@@ -180,6 +182,8 @@ export function registerPortalRoutes(app: FastifyInstance, world: ZoomWorld): vo
     return reply.redirect(`${home}/meetings/${meeting.id}`, 303);
   });
 
+  registerCalendarPages(app, world, { signedIn, show });
+
   app.get("/settings", (request, reply) => {
     const user = signedIn(request);
     const choices = choicesOf(world.state.value, user.id);
@@ -199,17 +203,6 @@ export function registerPortalRoutes(app: FastifyInstance, world: ZoomWorld): vo
 }
 
 class SignInWanted extends Error {}
-
-/** Shows what Zoom refuses on the form it came from, with nothing typed lost. */
-function orShowFault<T>(work: () => T, showFault: (fault: string) => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof ZoomError)) throw error;
-    const fields = error.errors?.map(({ field, message }) => `${field}: ${message}`).join(" ");
-    return showFault([error.message, fields].filter(Boolean).join(" "));
-  }
-}
 
 function occurrenceForm(meeting: StoredMeeting, occurrenceId: string) {
   const { start_time, duration, agenda } = getOccurrence(meeting, occurrenceId);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Sandbox, type ZoomWebhookFaults } from "../../sandbox.ts";
+import { type Sandbox } from "../../sandbox.ts";
 
 /** A webhook that has not been taken yet. */
 export interface PendingDelivery {
@@ -28,7 +28,7 @@ const newRequestId = (at: Date) =>
  * several for a repeated one.
  */
 export function planDepartures(sandbox: Sandbox, event: string): Departure[] {
-  const faults: ZoomWebhookFaults = sandbox.switches.value.zoomWebhooks;
+  const faults = sandbox.switches.value.zoomWebhooks;
   const random = sandbox.options.random ?? Math.random;
   if (event === faults.missingEvent) return [];
   const requestIds = [newRequestId(sandbox.now())];
