@@ -26,6 +26,7 @@ import { Subscriptions } from "./microsoft/subscriptions.ts";
 import { TenantGrants } from "./microsoft/tenant-grants.ts";
 import { AccountAdmin } from "./portal/account-admin.ts";
 import { Policies } from "./portal/policies.ts";
+import { SyncVersions } from "./sync/sync-versions.ts";
 import { PortalSessions } from "./portal/portal-sessions.ts";
 import { PortalSignIn } from "./portal/portal-sign-in.ts";
 import { GraphInbox } from "./store/graph-inbox.ts";
@@ -74,6 +75,7 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
     tokens,
     apps,
   );
+  const versions = new SyncVersions(people, policies, connections, clock);
   const subscriptions = new Subscriptions(db, publicUrl, clock);
   const graphInbox = new GraphInbox(db, clock);
   const replay = async (of: ZoomPersonId): Promise<void> => {
@@ -149,6 +151,7 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
 
   return {
     policies,
+    versions,
     sessions,
     entra,
     connections,

@@ -42,6 +42,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly syncRuns = new Counter({
+    name: "sync_runs_total",
+    help: "Runs of connections' calendar sync, by outcome.",
+    labelNames: ["outcome"],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

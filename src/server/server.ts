@@ -42,12 +42,15 @@ import { Leases } from "./store/leases.ts";
 import { WebhookInbox } from "./store/webhook-inbox.ts";
 import { ZoomClients } from "./zoom/zoom-clients.ts";
 import { createConnecting } from "./connecting.ts";
+import { createSyncing } from "./syncing.ts";
 import { BrowserCookie } from "./http/browser-cookie.ts";
 import { graphWebhookRoute } from "./http/graph-webhook-route.ts";
 import { portalAdminRoutes } from "./http/portal-admin-routes.ts";
 import { PortalReturns } from "./http/portal-returns.ts";
 import { PortalVisitors } from "./http/portal-visitors.ts";
 import { profileRoutes } from "./http/profile-routes.ts";
+import { syncRoutes } from "./http/sync-routes.ts";
+import { AccountSyncAdmin } from "./portal/account-sync.ts";
 
 export interface Server {
   app: FastifyInstance;
@@ -119,7 +122,33 @@ export async function createServer(
   const sync = new LinkSync(links, people, clients, budget, clock);
   const reservations = new Reservations(links, leases, clients, creation, clock);
   const outlook = new OutlookPush({ links, clock, ...connecting });
-  const webhooks = new ZoomWebhooks({ links, leases, grants, sync, outlook, clock });
+  const syncing = createSyncing(config, {
+    db,
+    box,
+    leases,
+    users,
+    people,
+    links,
+    linkSync: sync,
+    creation,
+    budget,
+    clients,
+    ...connecting,
+    wake: (connections) => background.sync.hint(connections),
+    wakeNow: (connection) => background.sync.wakeNow(connection),
+    clock,
+    logger,
+    metrics,
+  });
+  const webhooks = new ZoomWebhooks({
+    toSync: syncing.telling,
+    links,
+    leases,
+    grants,
+    sync,
+    outlook,
+    clock,
+  });
   const housekeeping = new Housekeeping({
     reservations,
     grants,
@@ -127,14 +156,18 @@ export async function createServer(
     links,
     budget,
     inbox,
+    graphInbox: connecting.graphInbox,
+    history: syncing.history,
     health: connecting.health,
     sessions: connecting.sessions,
     resealing: new Resealing(db, box),
     clock,
     logger,
   });
-  const background = new Background({
+  const background: Background = new Background({
     connection: boss,
+    states: syncing.states,
+    runs: syncing.runs,
     users,
     links,
     meetings: () => meetings,
@@ -154,6 +187,8 @@ export async function createServer(
     sync,
     outlook,
     budget,
+    versions: connecting.versions,
+    syncSoon: (connection) => background.sync.hint([connection]),
     clock,
     wakeAt: (link, at) => background.wakeLink(link, at),
   });
@@ -177,10 +212,11 @@ export async function createServer(
       tickets,
       grants,
       people,
-      connections: connecting.connections,
       links,
-      connect,
       defaults,
+      ...connecting,
+      connect,
+      changed: (connection) => background.sync.wakeNow(connection),
     });
     await app.register(meetingRoutes, { callers, meetings });
     const { publicUrl } = config;
@@ -192,10 +228,19 @@ export async function createServer(
       ...forPortal,
       applicationId: config.entra.clientId,
     });
-    await app.register(portalAdminRoutes, forPortal);
+    await app.register(syncRoutes, { ...forPortal, ...syncing });
+    const accountSync = new AccountSyncAdmin({
+      ...forPortal,
+      ...syncing,
+      inbox,
+      clients,
+      wakeNow: (connection) => background.sync.wakeNow(connection),
+    });
+    await app.register(portalAdminRoutes, { ...forPortal, accountSync });
     await app.register(graphWebhookRoute, {
       subscriptions: connecting.subscriptions,
       inbox: connecting.graphInbox,
+      onStored: (connections) => background.sync.hint(connections),
     });
     await app.register(authRoutes, {
       browsers,
@@ -208,11 +253,7 @@ export async function createServer(
       secrets: config.zoom.webhookSecrets,
       clock,
       inbox,
-      onStored: () => {
-        background.webhookStored().catch((error: unknown) => {
-          logger.warn({ err: error }, "a stored webhook will be found by the next sweep");
-        });
-      },
+      onStored: () => background.webhookStored(),
     });
     app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
   }

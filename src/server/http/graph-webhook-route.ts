@@ -6,6 +6,8 @@ import { type GraphInbox, type GraphNotification } from "../store/graph-inbox.ts
 interface GraphWebhookRoute {
   subscriptions: Subscriptions;
   inbox: GraphInbox;
+  /** Told after the notifications are durable. */
+  onStored: (connections: ReadonlyArray<{ id: string; tenantId: string }>) => void;
 }
 
 interface NotificationItem {
@@ -24,7 +26,7 @@ interface NotificationItem {
  */
 export async function graphWebhookRoute(
   app: FastifyInstance,
-  { subscriptions, inbox }: GraphWebhookRoute,
+  { subscriptions, inbox, onStored }: GraphWebhookRoute,
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -49,6 +51,7 @@ export async function graphWebhookRoute(
       } catch (cause) {
         throw new RequestError(503, "webhook.notStored", "Not stored; send it again.", { cause });
       }
+      onStored(ours.map(({ connectionId, tenantId }) => ({ id: connectionId, tenantId })));
       return reply.status(202).send();
     });
   }

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
   type CalendarConnection,
+  type SyncVersion,
   ConnectFinish,
   ConnectStart,
   Me,
@@ -16,7 +17,10 @@ import { type ZoomConnect } from "../identity/zoom-connect.ts";
 import { type ZoomGrants } from "../identity/zoom-grants.ts";
 import { type ZoomPeople } from "../identity/zoom-people.ts";
 import { type Links } from "../meetings/links.ts";
-import { type Connections } from "../microsoft/connections.ts";
+import { type Connection, type Connections } from "../microsoft/connections.ts";
+import { RequestError } from "../errors.ts";
+import { type Policies } from "../portal/policies.ts";
+import { type SyncVersions } from "../sync/sync-versions.ts";
 import { type MeetingDefaults } from "../meetings/meeting-defaults.ts";
 import { type Callers } from "./caller.ts";
 import { limitByCaller } from "./request-limits.ts";
@@ -28,6 +32,10 @@ interface MeRoutes {
   grants: ZoomGrants;
   people: ZoomPeople;
   connections: Connections;
+  versions: SyncVersions;
+  policies: Policies;
+  /** Another version holds for this connection. */
+  changed: (connection: Connection) => Promise<void>;
   links: Links;
   connect: ZoomConnect;
   defaults: MeetingDefaults;
@@ -50,7 +58,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
   const me = async (user: User): Promise<Me> => {
     const person = await people.of(user);
     return {
-      syncVersion: user.syncVersion,
+      syncVersion: (await parts.versions.ofUser(user)).version,
       calendar: await calendarOf(user),
       zoom: person
         ? {
@@ -62,6 +70,23 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
     };
   };
 
+  /** With a connection the choice stands among the settings, where an admin may have locked it. */
+  const choose = async (user: User, syncVersion: SyncVersion): Promise<void> => {
+    const connection = await connections.ofUser(user);
+    const person = connection && (await people.byId(connection));
+    if (!person) return;
+    const decided = await parts.policies.decidedFor(person);
+    if (decided.syncVersion.lockedBy) {
+      throw new RequestError(
+        409,
+        "sync.versionLocked",
+        "An admin of your Zoom account has set this for you. Nothing was changed.",
+      );
+    }
+    await parts.policies.setUserChoice(person, { syncVersion });
+    await parts.changed(connection);
+  };
+
   app.get(routes.me, { schema: { response: { 200: Me } } }, async (request) =>
     me(await callers.person(request)),
   );
@@ -71,6 +96,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<MeRoutes> = async (app, parts) 
     const { syncVersion } = request.body;
     if (syncVersion === undefined) return me(user);
     await users.setSyncVersion(user, syncVersion);
+    await choose(user, syncVersion);
     return me({ ...user, syncVersion });
   });
 

@@ -10,6 +10,7 @@ import {
   SettingsImpact,
 } from "../../shared/api/portal-admin.ts";
 import { routes } from "../../shared/api/routes.ts";
+import { AccountGroups, AccountSync, GroupChoice } from "../../shared/api/sync.ts";
 import { offeredScopes } from "../../shared/microsoft/scope-features.ts";
 import { isDomainRule } from "../../sync/policy/connect.ts";
 import { type Layer, resolveSettings, valuesOf } from "../../sync/policy/resolve.ts";
@@ -20,6 +21,7 @@ import { type AdminConsent } from "../microsoft/admin-consent.ts";
 import { type TenantGrants } from "../microsoft/tenant-grants.ts";
 import { type AccountAdmin } from "../portal/account-admin.ts";
 import { type Policies } from "../portal/policies.ts";
+import { type AccountSyncAdmin } from "../portal/account-sync.ts";
 import { type BrowserCookie } from "./browser-cookie.ts";
 import { type PortalVisitors, type Visitor } from "./portal-visitors.ts";
 import { limitByCaller } from "./request-limits.ts";
@@ -31,9 +33,11 @@ interface PortalAdminRoutes {
   admin: AccountAdmin;
   consent: AdminConsent;
   tenants: TenantGrants;
+  accountSync: AccountSyncAdmin;
 }
 
 const TenantId = Type.Object({ tenantId: Type.String({ maxLength: 60 }) });
+const GroupId = Type.Object({ groupId: Type.String({ minLength: 1, maxLength: 100 }) });
 const ZoomEmail = Type.Object({ zoomEmail: Type.String({ minLength: 3, maxLength: 320 }) });
 
 /** What admins of a Zoom account see and change; bound to the account of the session. */
@@ -41,7 +45,7 @@ export const portalAdminRoutes: FastifyPluginAsyncTypebox<PortalAdminRoutes> = a
   app,
   parts,
 ) => {
-  const { visitors, policies, admin, tenants } = parts;
+  const { visitors, policies, admin, tenants, accountSync } = parts;
   limitByCaller(app);
 
   const reading = async (request: FastifyRequest): Promise<ZoomPerson> =>
@@ -72,6 +76,7 @@ export const portalAdminRoutes: FastifyPluginAsyncTypebox<PortalAdminRoutes> = a
     async (request) => {
       const { person } = await changing(request);
       await admin.change(person, layerIn(request.body));
+      await accountSync.settingsChanged(person.zoomAccountId);
       return settings(person.zoomAccountId);
     },
   );
@@ -160,6 +165,34 @@ export const portalAdminRoutes: FastifyPluginAsyncTypebox<PortalAdminRoutes> = a
 
   app.get(routes.adminPeople, { schema: { response: { 200: AccountPeople } } }, async (request) =>
     admin.everybody((await reading(request)).zoomAccountId),
+  );
+
+  app.get(routes.adminGroups, { schema: { response: { 200: AccountGroups } } }, async (request) =>
+    accountSync.groups(await reading(request)),
+  );
+
+  app.put(
+    `${routes.adminGroups}/:groupId`,
+    { schema: { params: GroupId, body: GroupChoice, response: { 200: AccountGroups } } },
+    async (request) => {
+      const { person } = await changing(request);
+      await accountSync.setGroup(person, request.params.groupId, request.body);
+      return accountSync.groups(person);
+    },
+  );
+
+  app.get(routes.adminSync, { schema: { response: { 200: AccountSync } } }, async (request) =>
+    accountSync.overview((await reading(request)).zoomAccountId),
+  );
+
+  app.post(
+    routes.adminSyncReplay,
+    { schema: { response: { 200: AccountSync } } },
+    async (request) => {
+      const { person } = await changing(request);
+      await accountSync.replay(person.zoomAccountId);
+      return accountSync.overview(person.zoomAccountId);
+    },
   );
 
   return Promise.resolve();

@@ -88,7 +88,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox<ProfileRoutes> = async (ap
           (scope) => settings.contacts || !scope.startsWith("Contacts."),
         ),
       },
-      syncVersion: user?.syncVersion ?? null,
+      syncVersion: connection ? settings.syncVersion : (user?.syncVersion ?? null),
     };
   };
 

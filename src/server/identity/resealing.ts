@@ -22,6 +22,22 @@ const linkColumn = (column: string): SealedColumn => ({
   belongsTo: ofLink,
 });
 
+/** As `sync/state` seals: for the row's tenant and its key, the parts of it apart by a space. */
+function syncColumn(
+  table: keyof Schema,
+  column: string,
+  kind: string,
+  key: readonly string[],
+): SealedColumn {
+  return {
+    table,
+    column,
+    key,
+    needs: ["tenant_id"],
+    belongsTo: (row) => [kind, row.tenant_id ?? "", key.map((name) => row[name] ?? "").join(" ")],
+  };
+}
+
 /** Every encrypted column, with what binds its values to their rows. A test compares it with the schema. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
@@ -61,6 +77,20 @@ export const sealedColumns: readonly SealedColumn[] = [
     "zoom_sealed",
     "agreed_sealed",
   ].map(linkColumn),
+  syncColumn("sync_states", "preview_sealed", "sync-preview", ["connection_id"]),
+  syncColumn("sync_states", "pause_sealed", "sync-pause", ["connection_id"]),
+  syncColumn("calendar_cursors", "link_sealed", "calendar-cursor", [
+    "connection_id",
+    "calendar_id",
+  ]),
+  syncColumn("entries", "seen_sealed", "entry", ["id"]),
+  syncColumn("mirrors", "agreed_sealed", "mirror-agreed", ["id"]),
+  syncColumn("mirrors", "calendar_sealed", "mirror-calendar", ["id"]),
+  syncColumn("zoom_hints", "body_sealed", "zoom-hint", ["connection_id", "webhook_id"]),
+  syncColumn("zoom_strays", "state_sealed", "zoom-stray", ["connection_id", "meeting_id"]),
+  syncColumn("history", "detail_sealed", "history", ["id"]),
+  syncColumn("history", "before_sealed", "history-before", ["id"]),
+  syncColumn("conflicts", "conflict_sealed", "conflict", ["id"]),
 ];
 
 const atOnce = 500;

@@ -5,6 +5,9 @@ import { type Clock, toDate } from "../clock.ts";
 import { type Schema } from "../store/schema.ts";
 import { type ZoomPersonId } from "./zoom-people.ts";
 
+/** Stands, before a mailbox's address, for a person whose object id is not known. */
+export const unnamedUser = "mailbox:";
+
 export interface User {
   readonly id: string;
   readonly tenantId: string;
@@ -30,7 +33,7 @@ export class Users {
     entraObjectId: string,
     userPrincipalName: string | null,
   ): Promise<User> {
-    const known = await this.#find(tenantId, entraObjectId);
+    const known = await this.find(tenantId, entraObjectId);
     if (known) {
       if (userPrincipalName !== null) await this.#rename(known, userPrincipalName);
       return known;
@@ -76,19 +79,21 @@ export class Users {
       .select("user_principal_name")
       .where("zoom_account_id", "=", person.zoomAccountId)
       .where("zoom_user_id", "=", person.zoomUserId)
+      .where("entra_object_id", "not like", `${unnamedUser}%`)
       .orderBy("created_at")
       .execute();
     return rows.flatMap(({ user_principal_name: name }) => (name === null ? [] : [name]));
   }
 
-  async ofPerson(person: ZoomPersonId): Promise<User[]> {
+  async ofPerson(person: ZoomPersonId): Promise<Array<User & { objectId: string }>> {
     const rows = await this.#db
       .selectFrom("users")
-      .select(["id", "tenant_id", "sync_version"])
+      .select(["id", "tenant_id", "sync_version", "entra_object_id"])
       .where("zoom_account_id", "=", person.zoomAccountId)
       .where("zoom_user_id", "=", person.zoomUserId)
+      .orderBy("created_at")
       .execute();
-    return rows.map(userOf);
+    return rows.map((row) => ({ ...userOf(row), objectId: row.entra_object_id }));
   }
 
   /** Most calls bring the same name, and then nothing is written. */
@@ -102,7 +107,7 @@ export class Users {
       .execute();
   }
 
-  async #find(tenantId: string, entraObjectId: string): Promise<User | null> {
+  async find(tenantId: string, entraObjectId: string): Promise<User | null> {
     const row = await this.#db
       .selectFrom("users")
       .select(["id", "tenant_id", "sync_version"])

@@ -33,13 +33,18 @@ export interface ZoomPerson extends ZoomProfile {
 /** Stands for the account of somebody whom Zoom names none for, so that they share it with nobody. */
 const accountOfTheirOwn = "user:";
 
+/** The account of somebody whom Zoom names none for. */
+export function accountOf(zoomUserId: string): string {
+  return `${accountOfTheirOwn}${zoomUserId}`;
+}
+
 /** @see https://developers.zoom.us/docs/api/users/ (role ids 0, 1 and 2 are Zoom's own roles) */
 export function profileOf(me: ZoomUser): ZoomProfile {
   const name = me.display_name ?? [me.first_name, me.last_name].filter(Boolean).join(" ");
   const { account_id: accountId = "" } = me;
   return {
     zoomUserId: me.id,
-    zoomAccountId: accountId === "" ? `${accountOfTheirOwn}${me.id}` : accountId,
+    zoomAccountId: accountId === "" ? accountOf(me.id) : accountId,
     email: me.email ?? "",
     displayName: name === "" ? (me.email ?? "Zoom") : name,
     role: roleOf(me),

@@ -7,6 +7,9 @@ import { type Links } from "../meetings/links.ts";
 import { type Metrics } from "../metrics.ts";
 import { type BossConnection } from "../store/database.ts";
 import { type Housekeeping } from "./housekeeping.ts";
+import { SyncQueue } from "./sync-queue.ts";
+import { type SyncRuns } from "../sync/sync-runs.ts";
+import { type SyncStates } from "../sync/state/sync-states.ts";
 import { type WebhookWork } from "./webhook-work.ts";
 
 interface BackgroundParts {
@@ -16,6 +19,8 @@ interface BackgroundParts {
   meetings: () => MeetingService;
   webhooks: WebhookWork;
   housekeeping: Housekeeping;
+  states: SyncStates;
+  runs: SyncRuns;
   clock: Clock;
   metrics: Metrics;
   logger: Logger;
@@ -30,6 +35,8 @@ const linkQueue = "link";
 const webhookQueue = "zoom-webhooks";
 const sweepQueue = "sweep";
 const housekeepingQueue = "housekeeping";
+/** A webhook that was just stored waits this long for others to come. */
+const gatherMs = 100;
 
 /**
  * Work that nobody waits for. The tables say what is to be done; a job is only the wake-up, and a
@@ -38,11 +45,20 @@ const housekeepingQueue = "housekeeping";
 export class Background {
   readonly #parts: BackgroundParts;
   readonly #boss: PgBoss;
+  readonly sync: SyncQueue;
+  #webhookWake: NodeJS.Timeout | null = null;
   #stopped: Promise<void> | null = null;
 
   constructor(parts: BackgroundParts) {
     this.#parts = parts;
-    this.#boss = new PgBoss({ ...parts.connection, schema: "jobs" });
+    // What a dead process left running is found within half a minute.
+    this.#boss = new PgBoss({
+      ...parts.connection,
+      schema: "jobs",
+      superviseIntervalSeconds: 10,
+      monitorIntervalSeconds: 10,
+    });
+    this.sync = new SyncQueue({ ...parts, boss: this.#boss });
     this.#boss.on("error", (error) => parts.logger.error({ err: error }, "background work failed"));
   }
 
@@ -59,6 +75,7 @@ export class Background {
     for (const queue of [linkQueue, webhookQueue, sweepQueue, housekeepingQueue]) {
       await this.#boss.createQueue(queue, stately);
     }
+    await this.sync.start(works);
     if (!works) return;
     const polling = { pollingIntervalSeconds: 1 };
     await this.#boss.work<LinkJob>(linkQueue, { ...polling, batchSize: 5 }, async (jobs) => {
@@ -75,11 +92,13 @@ export class Background {
     );
     await this.#boss.schedule(sweepQueue, "* * * * *");
     await this.#boss.schedule(housekeepingQueue, "7 * * * *");
-    await this.webhookStored();
+    await this.#wakeWebhooks();
   }
 
   /** Lets running jobs finish, for ten seconds at most. May be called twice. */
   stop(): Promise<void> {
+    this.sync.stop();
+    if (this.#webhookWake) clearTimeout(this.#webhookWake);
     this.#stopped ??= this.#boss.stop({ graceful: true, timeout: 10_000 });
     return this.#stopped;
   }
@@ -93,7 +112,17 @@ export class Background {
     });
   }
 
-  async webhookStored(): Promise<void> {
+  /** Wakes the work on webhooks; many at once wake it once. */
+  webhookStored(): void {
+    this.#webhookWake ??= setTimeout(() => {
+      this.#webhookWake = null;
+      this.#wakeWebhooks().catch((error: unknown) => {
+        this.#parts.logger.warn({ err: error }, "stored webhooks will be found by the next sweep");
+      });
+    }, gatherMs);
+  }
+
+  async #wakeWebhooks(): Promise<void> {
     await this.#boss.send(webhookQueue, {}, { singletonKey: webhookQueue });
   }
 
@@ -102,6 +131,21 @@ export class Background {
     await this.#parts.webhooks.workAll();
     for (const { user, linkId } of await this.#parts.links.due(this.#parts.clock.now(), 500)) {
       await this.#workLink({ tenantId: user.tenantId, linkId });
+    }
+    await this.workSync();
+  }
+
+  /** Runs every connection that is due, until none is; tests turn the clock in between. */
+  async workSync(mostRuns = 200): Promise<void> {
+    const { states, runs } = this.#parts;
+    for (const connection of await states.missing(500)) await states.begin(connection);
+    for (let done = 0; done < mostRuns;) {
+      const due = await states.due(100);
+      if (due.length === 0) return;
+      for (const connection of due) {
+        await runs.runDue(connection);
+        done += 1;
+      }
     }
   }
 
@@ -120,7 +164,8 @@ export class Background {
     for (const { user, linkId } of await this.#parts.links.due(now, 500)) {
       await this.wakeLink({ tenantId: user.tenantId, id: linkId }, now);
     }
-    await this.webhookStored();
+    await this.sync.sweep();
+    await this.#wakeWebhooks();
   }
 
   async #counted(job: string, work: () => Promise<void>): Promise<void> {

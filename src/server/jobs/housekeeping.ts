@@ -8,7 +8,9 @@ import { type Reservations } from "../meetings/reservations.ts";
 import { type WriteBudget } from "../meetings/write-budget.ts";
 import { type ConnectionHealth } from "../microsoft/connection-health.ts";
 import { type PortalSessions } from "../portal/portal-sessions.ts";
+import { type GraphInbox } from "../store/graph-inbox.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
+import { type History } from "../sync/state/history.ts";
 
 interface HousekeepingParts {
   reservations: Reservations;
@@ -17,6 +19,8 @@ interface HousekeepingParts {
   links: Links;
   budget: WriteBudget;
   inbox: WebhookInbox;
+  graphInbox: GraphInbox;
+  history: History;
   health: ConnectionHealth;
   sessions: PortalSessions;
   resealing: Resealing;
@@ -43,6 +47,8 @@ export class Housekeeping {
       links,
       budget,
       inbox,
+      graphInbox,
+      history,
       health,
       sessions,
       resealing,
@@ -60,6 +66,8 @@ export class Housekeeping {
       keys: () => resealing.run(),
       sessions: () => sessions.forgetExpired(),
       webhooks: () => inbox.forgetProcessed(),
+      notifications: () => graphInbox.forgetOld(),
+      history: () => history.trim(),
     };
     const failures: unknown[] = [];
     for (const [task, work] of Object.entries(tasks)) {

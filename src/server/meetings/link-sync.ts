@@ -55,16 +55,24 @@ export class LinkSync {
     this.#clock = clock;
   }
 
-  /** Reads the Zoom meeting; one that is gone is a state of the link, not an error. */
-  async readZoom(user: User, link: Link): Promise<ZoomMeeting | null> {
+  /**
+   * Reads the Zoom meeting; one that is gone is a state of the link, not an error.
+   * @param detail `full` reads notes, invitees, privacy and options too, which version 1 leaves to Zoom
+   */
+  async readZoom(
+    user: User,
+    link: Link,
+    detail: "schedule" | "full" = "schedule",
+  ): Promise<ZoomMeeting | null> {
     if (link.zoomMeetingId === null) return null;
     try {
       const meeting = await this.#clients.of(user).getMeeting(link.zoomMeetingId);
-      link.zoom = zoomStateOf(meeting);
+      link.zoom = zoomStateOf(meeting, { full: detail === "full" });
       link.access = accessOf(meeting);
       link.zoomDeletedAt = null;
+      link.zoomIsStale = false;
       link.checkedAt = this.#clock.now();
-      this.#settle(link);
+      if (detail === "schedule") this.#settle(link);
       await this.#links.save(link);
       return meeting;
     } catch (cause) {
@@ -73,6 +81,7 @@ export class LinkSync {
       }
       if (!(cause instanceof ZoomMeetingGone)) throw cause;
       link.zoomDeletedAt ??= this.#clock.now();
+      link.zoomIsStale = false;
       link.checkedAt = this.#clock.now();
       link.waiting = null;
       await this.#links.save(link);
@@ -137,7 +146,7 @@ export class LinkSync {
 }
 
 /** Zoom as it is now: what was written, beside what somebody else changed there and nobody undid. */
-function afterWriting(
+export function afterWriting(
   zoom: ZoomPresent,
   actions: readonly ZoomAction[],
   { zoom: planned }: Agreed,

@@ -6,6 +6,7 @@ import {
   type ZoomMeetingId,
   type ZoomState,
 } from "../../sync/model.ts";
+import { type PastWrite } from "../../sync/guards.ts";
 
 /** What must be known to take a Zoom meeting for our own after its create answer was lost. */
 export interface CreateAttempt {
@@ -70,4 +71,10 @@ export interface Link {
   removedAt: Temporal.Instant | null;
   checkedAt: Temporal.Instant;
   endsAt: Temporal.Instant | null;
+  /** Version 2: the entry this meeting belongs to. */
+  entryId: string | null;
+  /** Zoom may have been written without our knowing how it went: read it before deciding. */
+  zoomIsStale: boolean;
+  /** Our newest writes on either side, to see a ping-pong. */
+  recentWrites: readonly PastWrite[];
 }

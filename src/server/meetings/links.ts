@@ -3,7 +3,7 @@ import { type Kysely, type Selectable } from "kysely";
 import { fromDate, toDate } from "../clock.ts";
 import { Bug } from "../errors.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
-import { type User, userOf } from "../identity/users.ts";
+import { unnamedUser, type User, userOf } from "../identity/users.ts";
 import { type ZoomPersonId } from "../identity/zoom-people.ts";
 import { itemKey, zoomMeetingId } from "../../sync/ids.ts";
 import {
@@ -31,6 +31,13 @@ export interface Marks {
   itemKey: ItemKey | null;
   eventIds: readonly GraphEventId[];
   zoomMeetingIds: readonly ZoomMeetingId[];
+}
+
+/** What was found on events, of many at once. */
+export interface LinkMarks {
+  linkIds: readonly string[];
+  itemKeys: readonly string[];
+  zoomMeetingIds: readonly string[];
 }
 
 /** The links of all users, as rows. Whoever changes one holds its lease (`leaseOf`). */
@@ -106,6 +113,57 @@ export class Links {
       .where("id", "=", id)
       .executeTakeFirst();
     return row ? this.#read(row) : null;
+  }
+
+  /** Living links of these users that any of the marks could mean, the oldest first. */
+  async meant(users: readonly User[], marks: LinkMarks): Promise<Link[]> {
+    const { linkIds, itemKeys, zoomMeetingIds } = marks;
+    if (linkIds.length + itemKeys.length + zoomMeetingIds.length === 0) return [];
+    const rows = await this.#ofAny(users)
+      .where("state", "!=", "removed")
+      .where((row) =>
+        row.or([
+          ...(linkIds.length > 0 ? [row("id", "in", [...linkIds])] : []),
+          ...(itemKeys.length > 0 ? [row("item_key", "in", [...itemKeys])] : []),
+          ...(zoomMeetingIds.length > 0 ? [row("zoom_meeting_id", "in", [...zoomMeetingIds])] : []),
+        ]),
+      )
+      .orderBy("reserved_at")
+      .execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** Every living link of these users that has a Zoom meeting. */
+  async livingOf(users: readonly User[]): Promise<Link[]> {
+    const rows = await this.#ofAny(users)
+      .where("state", "!=", "removed")
+      .where("zoom_meeting_id", "is not", null)
+      .orderBy("reserved_at")
+      .execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** Made for a Zoom meeting whose Outlook event is still to be made. */
+  async withoutEvent(users: readonly User[], limit: number): Promise<Link[]> {
+    const rows = await this.#ofAny(users)
+      .where("state", "=", "confirmed")
+      .where("entry_id", "is", null)
+      .where("agreed_sealed", "is", null)
+      .where("zoom_meeting_id", "is not", null)
+      .orderBy("reserved_at")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** A create whose answer is still out may be what a webhook tells of. */
+  async isCreating(users: readonly User[]): Promise<boolean> {
+    const row = await this.#ofAny(users)
+      .where("create_attempt_sealed", "is not", null)
+      .where("zoom_meeting_id", "is", null)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   /** Whom a Zoom webhook about this meeting concerns. Zoom names its account, we our tenant. */
@@ -237,6 +295,9 @@ export class Links {
         removed_at: link.removedAt && toDate(link.removedAt),
         checked_at: toDate(link.checkedAt),
         ends_at: link.endsAt && toDate(link.endsAt),
+        entry_id: link.entryId,
+        zoom_is_stale: link.zoomIsStale,
+        recent_writes: JSON.stringify(link.recentWrites),
       })
       .where("tenant_id", "=", link.tenantId)
       .where("id", "=", link.id)
@@ -279,12 +340,45 @@ export class Links {
       .execute();
   }
 
+  /** The user's own links, and those made for their calendar before it was known whose it is. */
   #of(user: User) {
     return this.#db
       .selectFrom("links")
       .selectAll()
       .where("tenant_id", "=", user.tenantId)
-      .where("user_id", "=", user.id);
+      .where((row) =>
+        row.or([
+          row("user_id", "=", user.id),
+          row(
+            "user_id",
+            "in",
+            row
+              .selectFrom("users as unnamed")
+              .innerJoin("users as me", (join) =>
+                join
+                  .onRef("me.tenant_id", "=", "unnamed.tenant_id")
+                  .onRef("me.zoom_account_id", "=", "unnamed.zoom_account_id")
+                  .onRef("me.zoom_user_id", "=", "unnamed.zoom_user_id"),
+              )
+              .select("unnamed.id")
+              .where("me.id", "=", user.id)
+              .where("unnamed.entra_object_id", "like", `${unnamedUser}%`),
+          ),
+        ]),
+      );
+  }
+
+  #ofAny(users: readonly User[]) {
+    const [first] = users;
+    return this.#db
+      .selectFrom("links")
+      .selectAll()
+      .where("tenant_id", "=", first?.tenantId ?? "")
+      .where(
+        "user_id",
+        "in",
+        users.map(({ id }) => id),
+      );
   }
 
   async #withUsers(
@@ -328,6 +422,9 @@ export class Links {
       removedAt: row.removed_at && fromDate(row.removed_at),
       checkedAt: fromDate(row.checked_at),
       endsAt: row.ends_at && fromDate(row.ends_at),
+      entryId: row.entry_id,
+      zoomIsStale: row.zoom_is_stale,
+      recentWrites: row.recent_writes as Link["recentWrites"],
     };
   }
 

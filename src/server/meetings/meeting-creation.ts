@@ -1,5 +1,6 @@
 import { agreeOn } from "../../sync/agreement.ts";
 import { reconcile } from "../../sync/reconcile.ts";
+import { type SyncPolicy } from "../../sync/model.ts";
 import { type ZoomAction } from "../../sync/plan.ts";
 import { type Clock } from "../clock.ts";
 import { Bug } from "../errors.ts";
@@ -42,12 +43,14 @@ export class MeetingCreation {
     this.#clock = clock;
   }
 
-  async create(user: User, link: Link): Promise<void> {
+  /** @param policy what version 2 says for this connection; version 1 without it */
+  async create(user: User, link: Link, policy?: SyncPolicy): Promise<void> {
     const client = this.#clients.of(user);
-    const lost = await this.adoptLost(client, link);
+    const isFull = policy !== undefined;
+    const lost = await this.adoptLost(client, link, isFull);
     if (lost) return;
 
-    const action = this.#plan(link);
+    const action = this.#plan(link, policy ?? versionOnePolicy(this.#clock.now()));
     const body = createBody(action.fields, await this.#optionsOf(user, link, action));
     link.createAttempt = this.#attemptOf(body);
     await this.#links.save(link);
@@ -61,40 +64,41 @@ export class MeetingCreation {
         await this.#links.save(link);
         throw cause;
       }
-      if (await this.adoptLost(client, link)) return;
+      if (await this.adoptLost(client, link, isFull)) return;
       throw cause;
     }
     link.notices = [...action.lost];
-    await this.#take(link, meeting);
+    await this.#take(link, meeting, isFull);
   }
 
   /** True when an earlier create of this link had worked after all, and the meeting is now its own. */
-  async adoptLost(client: ZoomClient, link: Link): Promise<boolean> {
+  async adoptLost(client: ZoomClient, link: Link, isFull = false): Promise<boolean> {
     if (!link.createAttempt) return false;
     const meetingId = await findLostMeeting(client, link.createAttempt, (id) =>
       this.#links.isLinked(link.tenantId, id),
     );
     if (meetingId === null) return false;
-    await this.#take(link, await client.getMeeting(meetingId));
+    await this.#take(link, await client.getMeeting(meetingId), isFull);
     return true;
   }
 
-  async #take(link: Link, meeting: ZoomMeeting): Promise<void> {
-    const zoom = zoomStateOf(meeting);
+  async #take(link: Link, meeting: ZoomMeeting, isFull: boolean): Promise<void> {
+    const zoom = zoomStateOf(meeting, { full: isFull });
     link.zoomMeetingId = zoom.id;
     link.access = accessOf(meeting);
     link.zoom = zoom;
     link.agreed = agreeOn(link.outlook, zoom);
     link.createAttempt = null;
     link.zoomDeletedAt = null;
+    link.zoomIsStale = false;
     link.waiting = null;
     link.checkedAt = this.#clock.now();
     await this.#links.save(link);
   }
 
-  #plan(link: Link): Extract<ZoomAction, { type: "createZoomMeeting" }> {
+  #plan(link: Link, policy: SyncPolicy): Extract<ZoomAction, { type: "createZoomMeeting" }> {
     const never = { state: "absent", reason: "never", recoverableUntil: null } as const;
-    const plan = reconcile(null, link.outlook, never, versionOnePolicy(this.#clock.now()));
+    const plan = reconcile(null, link.outlook, never, { ...policy, window: null });
     const action = plan.zoom.find((candidate) => candidate.type === "createZoomMeeting");
     if (!action) throw new Bug("The engine did not plan a meeting for a new appointment");
     return action;

@@ -1,3 +1,4 @@
+import { type SyncVersion } from "../../shared/api/account.ts";
 import { type AppointmentSnapshot } from "../../shared/api/appointment.ts";
 import {
   type AddMeetingRequest,
@@ -31,6 +32,11 @@ import { deleteIfThere } from "./zoom-writer.ts";
 /** How long an open form must rest before its edits are written to Zoom. */
 const quietMoment = { seconds: 4 };
 
+export interface EffectiveVersion {
+  version: SyncVersion;
+  connection: { id: string; tenantId: string } | null;
+}
+
 export interface MeetingServiceParts {
   links: Links;
   finder: LinkFinder;
@@ -41,14 +47,19 @@ export interface MeetingServiceParts {
   sync: LinkSync;
   outlook: OutlookPush;
   budget: WriteBudget;
+  /** Version 2 is in force where its connection is given. */
+  versions: { ofUser(user: User): Promise<EffectiveVersion> };
+  /** Version 2 looks at this connection next. */
+  syncSoon: (connection: { id: string; tenantId: string }) => void;
   clock: Clock;
   /** Wakes background work for a link at a moment. */
   wakeAt: (link: Pick<Link, "tenantId" | "id">, at: Temporal.Instant) => Promise<void>;
 }
 
 /**
- * Version 1: what Outlook's actions (add, open, edit, send, remove) do to a Zoom meeting. Nothing here
- * reads Outlook; everything known of it was reported.
+ * What Outlook's actions (add, open, edit, send, remove) do to a Zoom meeting. Nothing here reads Outlook;
+ * everything known of it was reported. With version 2 an edit or a send is only a hint: the server reads
+ * the saved appointment itself.
  */
 export class MeetingService {
   readonly #parts: MeetingServiceParts;
@@ -123,8 +134,16 @@ export class MeetingService {
     if (!known) return;
     await this.#hold(user, known, async (link) => {
       if (!link.waiting || link.state === "removed") return;
+      const { version, connection } = await this.#parts.versions.ofUser(user);
+      if (version === "v2" && connection) {
+        // Version 2 keeps what waits with the entry; here it only stands to be shown.
+        link.waiting = null;
+        await links.save(link);
+        this.#parts.syncSoon(connection);
+        return;
+      }
       const { reason, until } = link.waiting;
-      if (reason === "editing" && user.syncVersion === "off") {
+      if (reason === "editing" && version === "off") {
         link.waiting = null;
         await links.save(link);
         return;
@@ -226,7 +245,12 @@ export class MeetingService {
 
   /** Returns why Zoom could not be compared with, when only looking was asked for. */
   async #act(user: User, link: Link, action: ReportRequest["action"]): Promise<Waiting | null> {
-    const { sync, clock } = this.#parts;
+    const { sync, clock, versions, syncSoon } = this.#parts;
+    const { version, connection } = await versions.ofUser(user);
+    if (version === "v2" && connection && (action === "sent" || action === "edited")) {
+      syncSoon(connection);
+      return null;
+    }
     switch (action) {
       case "opened":
       case "applied":
@@ -235,10 +259,10 @@ export class MeetingService {
         await sync.push(user, link, "outlookWins");
         return null;
       case "sent":
-        if (user.syncVersion !== "off") await sync.push(user, link, "merge");
+        if (version !== "off") await sync.push(user, link, "merge");
         return null;
       case "edited": {
-        if (user.syncVersion === "off" || !hasUnwrittenChanges(link, clock.now())) return null;
+        if (version === "off" || !hasUnwrittenChanges(link, clock.now())) return null;
         const until = clock.now().add(quietMoment);
         if (link.waiting === null || link.waiting.reason === "editing") {
           link.waiting = { reason: "editing", until };

@@ -26,16 +26,22 @@ export class WriteBudget {
       .execute();
   }
 
-  /** Null when background work may write now, else the moment the day is over at Zoom. */
-  async backgroundMayWriteAt(zoomUserId: string): Promise<Temporal.Instant | null> {
+  /** Creates and updates of this host today, as far as they were ours. */
+  async used(zoomUserId: string): Promise<number> {
     const row = await this.#db
       .selectFrom("zoom_writes")
       .select("writes")
       .where("zoom_user_id", "=", zoomUserId)
       .where("day", "=", this.#today())
       .executeTakeFirst();
+    return row?.writes ?? 0;
+  }
+
+  /** Null when background work may write now, else the moment the day is over at Zoom. */
+  async backgroundMayWriteAt(zoomUserId: string): Promise<Temporal.Instant | null> {
+    const used = await this.used(zoomUserId);
     const now = fromEpochMs(this.#clock.now().epochMilliseconds);
-    const { allowed, resetsAt } = writeBudget(row?.writes ?? 0, "background", now);
+    const { allowed, resetsAt } = writeBudget(used, "background", now);
     return allowed > 0 ? null : Temporal.Instant.from(resetsAt);
   }
 

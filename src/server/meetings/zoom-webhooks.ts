@@ -11,6 +11,18 @@ import { saysNothingNew } from "./webhook-echo.ts";
 import { type OutlookPush } from "./outlook-push.ts";
 import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
 
+/** Where people have version 2, a webhook is a hint for the next run of their connection. */
+export interface ZoomTelling {
+  /** Returns the users whose connection was told. */
+  meetingChanged(
+    webhook: StoredWebhook,
+    body: ZoomWebhookBody,
+    meetingId: string,
+    concerned: readonly User[],
+  ): Promise<ReadonlySet<string>>;
+  calendarChanged(webhook: StoredWebhook, body: ZoomWebhookBody): Promise<void>;
+}
+
 /**
  * What Zoom tells of its meetings. A webhook is a hint that something changed: the meeting is read
  * again, unless the hint itself shows that it is the echo of our own write.
@@ -21,9 +33,11 @@ export class ZoomWebhooks {
   readonly #grants: ZoomGrants;
   readonly #sync: LinkSync;
   readonly #outlook: OutlookPush;
+  readonly #toSync: ZoomTelling;
   readonly #clock: Clock;
 
   constructor(parts: {
+    toSync: ZoomTelling;
     links: Links;
     leases: Leases;
     grants: ZoomGrants;
@@ -31,6 +45,7 @@ export class ZoomWebhooks {
     outlook: OutlookPush;
     clock: Clock;
   }) {
+    this.#toSync = parts.toSync;
     this.#links = parts.links;
     this.#leases = parts.leases;
     this.#grants = parts.grants;
@@ -49,10 +64,18 @@ export class ZoomWebhooks {
       await this.#grants.forgetZoomUser(removed, at);
       return;
     }
+    if (body.event.startsWith("calendar.")) {
+      await this.#toSync.calendarChanged(webhook, body);
+      return;
+    }
     const id = body.payload?.object?.id;
     if (!body.event.startsWith("meeting.") || id === undefined) return;
     const concerned = await this.#links.ofZoomMeeting(webhook.zoomAccountId, String(id));
-    for (const { user, linkId } of concerned) await this.#apply(user, linkId, body);
+    const users = concerned.map(({ user }) => user);
+    const synced = await this.#toSync.meetingChanged(webhook, body, String(id), users);
+    for (const { user, linkId } of concerned) {
+      if (!synced.has(user.id)) await this.#apply(user, linkId, body);
+    }
   }
 
   async #apply(user: User, linkId: string, body: ZoomWebhookBody): Promise<void> {

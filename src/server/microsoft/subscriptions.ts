@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { type Kysely } from "kysely";
-import { type Clock, toDate } from "../clock.ts";
+import { type Clock, fromDate, toDate } from "../clock.ts";
 import { type GraphClient } from "../graph/graph-client.ts";
 import { type Schema } from "../store/schema.ts";
 import { type Connection } from "./connections.ts";
@@ -11,6 +11,14 @@ export interface KnownSubscription {
   id: string;
   connectionId: string;
   tenantId: string;
+}
+
+export interface StoredSubscription {
+  readonly id: string;
+  /** When Graph last gave it its life, … */
+  readonly grantedAt: Temporal.Instant;
+  /** … and until when. */
+  readonly expiresAt: Temporal.Instant;
 }
 
 /** Change notifications that we asked Graph for, and how to know that one is meant for us. */
@@ -54,6 +62,36 @@ export class Subscriptions {
       })
       .execute();
     return created.id;
+  }
+
+  /** The newest first. */
+  async ofPurpose(
+    connection: Pick<Connection, "id" | "tenantId">,
+    purpose: SubscriptionPurpose,
+  ): Promise<StoredSubscription[]> {
+    const rows = await this.#db
+      .selectFrom("graph_subscriptions")
+      .select(["id", "created_at", "expires_at"])
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("purpose", "=", purpose)
+      .orderBy("created_at", "desc")
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      grantedAt: fromDate(row.created_at),
+      expiresAt: fromDate(row.expires_at),
+    }));
+  }
+
+  async renewed(connection: Connection, id: string, expiresAt: Date): Promise<void> {
+    await this.#db
+      .updateTable("graph_subscriptions")
+      .set({ expires_at: expiresAt, created_at: toDate(this.#clock.now()) })
+      .where("id", "=", id)
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .execute();
   }
 
   async of(connection: Connection): Promise<string[]> {

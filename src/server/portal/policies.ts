@@ -2,6 +2,7 @@ import { type Kysely } from "kysely";
 import { type ConnectingPerson, type ConnectRefusal, refusals } from "../../sync/policy/connect.ts";
 import {
   type DecidedSettings,
+  type GroupLayer,
   type Layer,
   type PolicyLayers,
   resolveSettings,
@@ -82,16 +83,55 @@ export class Policies {
   }
 
   async setAccountLayer(zoomAccountId: string, layer: Layer, changedBy: string): Promise<void> {
-    const row = {
-      values: JSON.stringify(layer.values),
-      locked: JSON.stringify(layer.locked),
+    await this.#put(zoomAccountId, "account", "", { layer, priority: 0, changedBy });
+  }
+
+  /** What a person chose for themselves, on top of what they chose before. */
+  async setUserChoice(person: ZoomPerson, values: Partial<Settings>): Promise<void> {
+    const { user } = await this.#layersOf(person);
+    await this.#put(person.zoomAccountId, "user", person.zoomUserId, {
+      layer: { values: { ...user.values, ...values }, locked: [] },
       priority: 0,
+      changedBy: person.zoomUserId,
+    });
+  }
+
+  /** What an admin chose for Zoom groups of the account. */
+  async groupLayers(zoomAccountId: string): Promise<GroupLayer[]> {
+    const rows = await this.#db
+      .selectFrom("settings_layers")
+      .selectAll()
+      .where("zoom_account_id", "=", zoomAccountId)
+      .where("level", "=", "group")
+      .execute();
+    return rows.map((row) => ({
+      ...layerOf(row),
+      groupId: row.subject_id,
+      priority: row.priority,
+    }));
+  }
+
+  async setGroupLayer(zoomAccountId: string, layer: GroupLayer, changedBy: string): Promise<void> {
+    const { groupId, priority } = layer;
+    await this.#put(zoomAccountId, "group", groupId, { layer, priority, changedBy });
+  }
+
+  async #put(
+    zoomAccountId: string,
+    level: "account" | "group" | "user",
+    subjectId: string,
+    change: { layer: Layer; priority: number; changedBy: string },
+  ): Promise<void> {
+    const row = {
+      values: JSON.stringify(change.layer.values),
+      locked: JSON.stringify(change.layer.locked),
+      priority: change.priority,
       changed_at: toDate(this.#clock.now()),
-      changed_by: changedBy,
+      changed_by: change.changedBy,
     };
     await this.#db
       .insertInto("settings_layers")
-      .values({ zoom_account_id: zoomAccountId, level: "account", subject_id: "", ...row })
+      .values({ zoom_account_id: zoomAccountId, level, subject_id: subjectId, ...row })
       .onConflict((conflict) =>
         conflict.columns(["zoom_account_id", "level", "subject_id"]).doUpdateSet(row),
       )

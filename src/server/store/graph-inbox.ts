@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Clock, toDate } from "../clock.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { type Schema } from "./schema.ts";
@@ -13,6 +13,18 @@ export interface GraphNotification {
   kind: string;
   eventId: string | null;
 }
+
+export interface WaitingNotifications {
+  /** Of the newest one; null when there is none. */
+  upTo: string | null;
+  eventIds: string[];
+  /** `reauthorizationRequired`, `subscriptionRemoved`, `missed`. */
+  lifecycleEvents: string[];
+}
+
+const changeKinds = new Set(["created", "updated", "deleted"]);
+/** One run looks at so many; each is only a hint, and the feed shows what they mean. */
+const mostAtOnce = 10_000;
 
 interface NotificationRow {
   id: string;
@@ -58,6 +70,45 @@ export class GraphInbox {
         }),
       ),
     );
+  }
+
+  /** What Graph told of a connection's calendar, up to now; not the answers to a test. */
+  async waiting(connection: { id: string; tenantId: string }): Promise<WaitingNotifications> {
+    const rows = await this.#db
+      .selectFrom("graph_notifications")
+      .select(["kind", "event_id", sql<string>`sequence::text`.as("place")])
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("subscription_id", "not in", (tests) =>
+        tests.selectFrom("graph_subscriptions").select("id").where("purpose", "=", "test"),
+      )
+      .orderBy("sequence")
+      .limit(mostAtOnce)
+      .execute();
+    return {
+      upTo: rows.at(-1)?.place ?? null,
+      eventIds: [...new Set(rows.flatMap(({ event_id }) => event_id ?? []))],
+      lifecycleEvents: rows.map(({ kind }) => kind).filter((kind) => !changeKinds.has(kind)),
+    };
+  }
+
+  /** A run has looked at them all. */
+  async done(connection: { id: string; tenantId: string }, upTo: string): Promise<void> {
+    await this.#db
+      .deleteFrom("graph_notifications")
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("sequence", "<=", upTo)
+      .where("subscription_id", "not in", (tests) =>
+        tests.selectFrom("graph_subscriptions").select("id").where("purpose", "=", "test"),
+      )
+      .execute();
+  }
+
+  /** Of connections whose calendar nobody reads any more. */
+  async forgetOld(): Promise<void> {
+    const before = toDate(this.#clock.now().subtract({ hours: 48 }));
+    await this.#db.deleteFrom("graph_notifications").where("received_at", "<", before).execute();
   }
 
   async hasAny(tenantId: string, subscriptionId: string): Promise<boolean> {

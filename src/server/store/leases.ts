@@ -38,6 +38,26 @@ export class Leases {
     }
   }
 
+  /** Runs `work` only when nobody holds `key`; null when somebody does. */
+  async holdIfFree<T>(key: string, work: () => Promise<T>): Promise<{ result: T } | null> {
+    if (this.#queues.has(key)) return null;
+    let isTaken = false;
+    try {
+      return await this.hold(
+        key,
+        async () => {
+          isTaken = true;
+          return { result: await work() };
+        },
+        0,
+      );
+    } catch (cause) {
+      const isBusy = cause instanceof RequestError && cause.code === "busy";
+      if (isBusy && !isTaken) return null;
+      throw cause;
+    }
+  }
+
   async #holdRow<T>(key: string, work: () => Promise<T>, patienceMs: number): Promise<T> {
     const owner = randomUUID();
     for (let waited = 0; !(await this.#take(key, owner)); waited += retryMs) {

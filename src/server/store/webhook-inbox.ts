@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import { type Clock, toDate } from "../clock.ts";
+import { type Clock, fromDate, toDate } from "../clock.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
 import { type Schema } from "./schema.ts";
@@ -98,6 +98,38 @@ export class WebhookInbox {
       .updateTable("zoom_webhooks")
       .set({ failures: sql`failures + 1` })
       .where("id", "=", id)
+      .execute();
+  }
+
+  /** Webhooks of one account that were given up. */
+  async dead(
+    zoomAccountId: string,
+  ): Promise<Array<{ id: string; at: string; event: string; tries: number }>> {
+    const rows = await this.#db
+      .selectFrom("zoom_webhooks")
+      .select(["id", "received_at", "event", "failures"])
+      .where("zoom_account_id", "=", zoomAccountId)
+      .where("processed_at", "is", null)
+      .where("failures", ">=", maxFailures)
+      .orderBy("sequence")
+      .limit(200)
+      .execute();
+    return rows.map(({ id, received_at, event, failures }) => ({
+      id,
+      at: fromDate(received_at).toString({ smallestUnit: "second" }),
+      event,
+      tries: failures,
+    }));
+  }
+
+  /** They wait to be worked again. */
+  async replay(zoomAccountId: string): Promise<void> {
+    await this.#db
+      .updateTable("zoom_webhooks")
+      .set({ failures: 0 })
+      .where("zoom_account_id", "=", zoomAccountId)
+      .where("processed_at", "is", null)
+      .where("failures", ">=", maxFailures)
       .execute();
   }
 

@@ -14,6 +14,11 @@ import {
   type ZoomHttpOptions,
 } from "./zoom-http.ts";
 
+interface ZoomGroup {
+  id?: string;
+  name?: string;
+}
+
 /** Zoom's REST API for one user-managed grant: always `me`, never another user's id. */
 export class ZoomClient {
   readonly #http: ZoomHttp;
@@ -92,6 +97,16 @@ export class ZoomClient {
       path: `/meetings/${encodeURIComponent(meetingId)}/status`,
       body: { action: "recover" },
     });
+  }
+
+  /**
+   * The groups of the account; only for who administers it, with an app that may read them.
+   * @see https://developers.zoom.us/docs/api/users/#tag/groups/get/groups
+   */
+  async groups(): Promise<Array<{ id: string; name: string }>> {
+    const call: ZoomCall = { operation: "groups", method: "GET", path: "/groups" };
+    const { groups = [] } = (await this.#http.call(call)) as { groups?: ZoomGroup[] };
+    return groups.flatMap(({ id, name }) => (id === undefined ? [] : [{ id, name: name ?? id }]));
   }
 
   /** Every scheduled meeting the user hosts, page by page. */

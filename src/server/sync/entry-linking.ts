@@ -1,0 +1,75 @@
+import { type Clock } from "../clock.ts";
+import { Links } from "../meetings/links.ts";
+import { type Leases } from "../store/leases.ts";
+import { ZoomMeetingGone } from "../zoom/errors.ts";
+import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
+import { type Link } from "../meetings/link.ts";
+import { type Run } from "./run.ts";
+import { type Entries, type Entry } from "./state/entries.ts";
+import { type ZoomStrays } from "./state/zoom-strays.ts";
+
+interface LinkingParts {
+  links: Links;
+  leases: Leases;
+  clients: ZoomClients;
+  entries: Entries;
+  strays: ZoomStrays;
+  clock: Clock;
+}
+
+/** Joins an event to the Zoom meeting whose link it carries, when the person hosts it and agrees. */
+export class EntryLinking {
+  readonly #parts: LinkingParts;
+
+  constructor(parts: LinkingParts) {
+    this.#parts = parts;
+  }
+
+  /** False when there is nothing to link: the meeting is gone, or somebody else's. */
+  async link(run: Run, entry: Entry): Promise<boolean> {
+    const { links, leases, clients, entries, strays, clock } = this.#parts;
+    const { seen, zoomNumber } = entry;
+    if (seen?.outlook.isOrganizer !== true || zoomNumber === null) return false;
+    const [user] = run.users;
+    const meeting = await clients
+      .of(user)
+      .getMeeting(zoomNumber)
+      .catch((cause: unknown) => {
+        if (cause instanceof ZoomMeetingGone) return null;
+        throw cause;
+      });
+    if (meeting === null) return false;
+    if (meeting.host_id !== undefined && meeting.host_id !== run.connection.zoomUserId)
+      return false;
+    const reserved = await links.reserve(user, {
+      itemKey: entry.id as Link["itemKey"],
+      zoomUserId: run.connection.zoomUserId,
+      options: {},
+      outlook: seen.outlook,
+      outlookItemId: null,
+      outlookSeriesId: null,
+      endsAt: entry.endsAt,
+      now: clock.now(),
+    });
+    await leases.hold(Links.leaseOf(reserved), async () => {
+      const link = (await links.byId(user.tenantId, reserved.id)) ?? reserved;
+      const zoom = zoomStateOf(meeting, { full: true });
+      link.state = "confirmed";
+      link.confirmedAt = clock.now();
+      link.zoomMeetingId = zoom.id;
+      link.access = accessOf(meeting);
+      link.zoom = zoom;
+      link.entryId = entry.id;
+      await links.save(link);
+    });
+    entry.linkId = reserved.id;
+    entry.isDirty = true;
+    entry.seenBy = run.seenBy;
+    // Notes and attendees of a linked event are compared: it is read whole.
+    entry.needsReading = true;
+    await entries.save([entry]);
+    await strays.forget(run.connection, zoomNumber);
+    return true;
+  }
+}

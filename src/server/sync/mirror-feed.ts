@@ -1,0 +1,122 @@
+import { isSameJson } from "../../sync/equal.ts";
+import { type MirroredEntry } from "../../sync/mirror.ts";
+import { type CalendarEvent } from "../zoom/calendar-schema.ts";
+import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
+import { mirrorStateOf } from "../zoom/calendar-event.ts";
+import { ZoomCursorExpired, ZoomNotFound } from "../zoom/errors.ts";
+import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { mirrorReference } from "./mirror-reference.ts";
+import { type Run } from "./run.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Mirrors } from "./state/mirrors.ts";
+import { type SyncStates } from "./state/sync-states.ts";
+
+interface MirrorFeedParts {
+  mirrors: Mirrors;
+  entries: Entries;
+  states: SyncStates;
+  clients: ZoomClients;
+}
+
+/** What changed in the Zoom calendar that mirrors Outlook. Webhooks give ids only, so it is listed. */
+export class MirrorFeed {
+  readonly #parts: MirrorFeedParts;
+
+  constructor(parts: MirrorFeedParts) {
+    this.#parts = parts;
+  }
+
+  async read(run: Run, calendarId: string): Promise<void> {
+    const { states, clients } = this.#parts;
+    const client = clients.calendarOfPerson(run.connection);
+    run.slice.spend();
+    try {
+      const { events, nextSyncToken, isFull } = await this.#list(run, client, calendarId);
+      const seen = new Set<string>();
+      for (const event of events) {
+        const mirrorId = await this.#take(run, client, calendarId, event);
+        if (mirrorId !== null) seen.add(mirrorId);
+      }
+      if (isFull) await this.#parts.mirrors.markUnseen(run.connection, seen);
+      await states.set(run.connection, {
+        zoomCalendarToken: nextSyncToken,
+        zoomCalendarChanged: false,
+      });
+    } catch (cause) {
+      if (!(cause instanceof ZoomNotFound)) throw cause;
+      // The whole calendar is gone, which says nothing of its entries: it is made again.
+      await this.#parts.mirrors.deleteAll(run.connection);
+      await this.#parts.entries.decideAgain(run.connection);
+      await states.set(run.connection, {
+        zoomCalendarId: null,
+        zoomCalendarToken: null,
+        zoomCalendarChanged: false,
+        mirrorState: "off",
+      });
+    }
+  }
+
+  async #list(run: Run, client: ZoomCalendarClient, calendarId: string) {
+    const token = run.state.zoomCalendarToken;
+    if (token !== null) {
+      try {
+        const list = await client.listEvents(calendarId, { syncToken: token, showDeleted: true });
+        return { ...list, isFull: false };
+      } catch (cause) {
+        if (!(cause instanceof ZoomCursorExpired)) throw cause;
+      }
+    }
+    const list = await client.listEvents(calendarId, { showDeleted: true });
+    return { ...list, isFull: true };
+  }
+
+  /** Returns the mirror that the event is of. */
+  async #take(
+    run: Run,
+    client: ZoomCalendarClient,
+    calendarId: string,
+    event: CalendarEvent,
+  ): Promise<string | null> {
+    const { mirrors, entries } = this.#parts;
+    const reference = mirrorReference.read(event);
+    const known =
+      (await mirrors.byCalendarEvent(run.connection, event.id)) ??
+      (reference === null ? null : await mirrors.byId(run.connection, reference));
+    if (known === null) {
+      if (event.status === "cancelled") return null;
+      // Ours, of an entry that is no more: what is left of an earlier connection.
+      if (reference !== null) await client.deleteEvent(calendarId, event.id);
+      else await this.#takeNew(run, event);
+      return null;
+    }
+    if (known.calendarEventId !== null && known.calendarEventId !== event.id) {
+      // Our own entry twice, after an answer that was lost.
+      if (event.status !== "cancelled") await client.deleteEvent(calendarId, event.id);
+      return known.id;
+    }
+    const state = mirrorStateOf(event, known.agreed?.calendar ?? null);
+    if (state.state === "absent" && state.reason === "unknown") return known.id;
+    const now: MirroredEntry | null = state.state === "present" ? state.entry : null;
+    if (known.calendarEventId === event.id && isSameJson(now, known.calendar)) return known.id;
+    known.calendarEventId = event.id;
+    known.isBeingMade = false;
+    known.calendar = now;
+    known.isDirty = known.agreed === null || !isSameJson(now, known.agreed.calendar);
+    await mirrors.save(known);
+    if (known.isDirty && known.entryId !== null) {
+      await entries.decide(run.connection, known.entryId, "webhook");
+    }
+    return known.id;
+  }
+
+  async #takeNew(run: Run, event: CalendarEvent): Promise<void> {
+    const { mirrors } = this.#parts;
+    const state = mirrorStateOf(event);
+    if (state.state !== "present") return;
+    const mirror = mirrors.create(run.connection, null, "");
+    mirror.calendarEventId = event.id;
+    mirror.calendar = state.entry;
+    mirror.isDirty = true;
+    await mirrors.save(mirror);
+  }
+}

@@ -1,0 +1,334 @@
+import { type Clock } from "../clock.ts";
+import { type GraphEvent } from "../graph/graph-schema.ts";
+import { findJoinUrls } from "../../shared/invitation/invitation.ts";
+import { type MirrorState as MirrorAvailability } from "../../shared/api/sync.ts";
+import { type CalendarEvent } from "../zoom/calendar-schema.ts";
+import { mirrorStateOf, toCalendarEvent } from "../zoom/calendar-event.ts";
+import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
+import { ZoomNotFound, ZoomNotPermitted } from "../zoom/errors.ts";
+import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { afterOutlookActions } from "../../sync/effects.ts";
+import {
+  type MirroredEntry,
+  mirroredParts,
+  type MirrorKey,
+  type MirrorPlan,
+  type MirrorState,
+  reconcileMirror,
+} from "../../sync/mirror.ts";
+import { type OutlookState } from "../../sync/model.ts";
+import { type EntryIntake } from "./entry-intake.ts";
+import { mirrorReference } from "./mirror-reference.ts";
+import { type OutlookWriter } from "./outlook-writer.ts";
+import { type Run } from "./run.ts";
+import { type Entries, type Entry } from "./state/entries.ts";
+import { type Mirror, type Mirrors } from "./state/mirrors.ts";
+import { type SyncStates } from "./state/sync-states.ts";
+
+interface MirrorParts {
+  mirrors: Mirrors;
+  entries: Entries;
+  states: SyncStates;
+  intake: EntryIntake;
+  writer: OutlookWriter;
+  clients: ZoomClients;
+  clock: Clock;
+}
+
+/** What the calendar is called in Zoom. */
+export const calendarName = "Outlook";
+/** A calendar that could not be had is asked for again once a day. */
+const askAgainAfter = { hours: 24 };
+
+/** Entries without a Zoom meeting, kept in step with a Zoom calendar of their own. */
+export class MirrorWork {
+  readonly #parts: MirrorParts;
+
+  constructor(parts: MirrorParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The calendar to mirror into, made when there is none; null where it cannot be had, which the state
+   * then says by name. `mayCreate` false only looks whether it could be.
+   */
+  async calendarFor(run: Run, mayCreate: boolean): Promise<string | null> {
+    const { states, clients, clock } = this.#parts;
+    const { mirrorState, zoomCalendarId, mirrorCheckedAt } = run.state;
+    if (mirrorState === "on" && zoomCalendarId !== null) return zoomCalendarId;
+    const isUnavailable = mirrorState !== "on" && mirrorState !== "off";
+    const askAt = mirrorCheckedAt?.add(askAgainAfter);
+    if (isUnavailable && askAt && Temporal.Instant.compare(clock.now(), askAt) < 0) return null;
+    const client = clients.calendarOfPerson(run.connection);
+    let found: string | null = null;
+    let availability: MirrorAvailability = "on";
+    try {
+      if (await addsMeetings(client)) availability = "autoAddsMeetings";
+      else found = await this.#findOrMake(run, client, mayCreate);
+    } catch (cause) {
+      const reason = whyUnavailable(cause);
+      if (reason === null) throw cause;
+      availability = reason;
+    }
+    await states.set(run.connection, {
+      // Found without being made, it is not mirrored into yet.
+      mirrorState: availability === "on" && found === null ? "off" : availability,
+      mirrorCheckedAt: clock.now(),
+      zoomCalendarId: found,
+      ...(found !== zoomCalendarId && { zoomCalendarToken: null }),
+    });
+    return found;
+  }
+
+  /** Whether the calendar can be had, as last found out. */
+  async availability({ connection }: Run): Promise<MirrorAvailability> {
+    return (await this.#parts.states.of(connection))?.mirrorState ?? "off";
+  }
+
+  /** Brings what stands in Zoom's calendar for this entry into step with it. */
+  async work(run: Run, entry: Entry, calendarId: string): Promise<void> {
+    const { mirrors } = this.#parts;
+    const known = await mirrors.ofEntries(run.connection, [entry.id]);
+    const client = this.#parts.clients.calendarOfPerson(run.connection);
+    if (entry.linkId !== null) {
+      for (const mirror of known) await this.#remove(run, client, calendarId, mirror);
+      return;
+    }
+    const outlook = outlookStateOf(entry);
+    const wanted =
+      outlook.state === "present" ? [...mirroredParts(outlook, run.policy).keys()] : [];
+    const keys = new Set<MirrorKey>([...wanted, ...known.map(({ part }) => part)]);
+    for (const key of keys) {
+      const mirror =
+        known.find(({ part }) => part === key) ?? mirrors.create(run.connection, entry.id, key);
+      if (mirror.isBeingMade) await this.#adoptLost(client, calendarId, mirror, entry);
+      const plan = reconcileMirror(
+        key,
+        mirror.agreed,
+        outlookStateOf(entry),
+        calendarStateOf(mirror),
+        run.policy,
+      );
+      await this.#execute(run, client, calendarId, entry, mirror, plan);
+      if (entry.state === "gone") break;
+    }
+  }
+
+  /** An event that somebody made in Zoom's calendar gets its entry in Outlook. */
+  async workNew(run: Run, mirror: Mirror): Promise<void> {
+    const { mirrors, entries, intake, writer } = this.#parts;
+    const never: OutlookState = { state: "absent", reason: "never" };
+    const plan = reconcileMirror(
+      mirror.part,
+      mirror.agreed,
+      never,
+      calendarStateOf(mirror),
+      run.policy,
+    );
+    const [create] = plan.outlook;
+    if (create?.type !== "createOutlookEvent") {
+      mirror.isDirty = false;
+      if (mirror.calendar === null) await mirrors.delete(mirror);
+      else await mirrors.save(mirror);
+      return;
+    }
+    run.slice.spend();
+    const event: GraphEvent = await writer.createPlain(run, create.fields, mirror.id);
+    const [known] = await entries.byEventIds(run.connection, [event.id]);
+    const entry =
+      known ??
+      entries.create(run.connection, {
+        calendarId: "",
+        eventId: event.id as Entry["eventId"],
+        round: 0,
+        seenBy: run.seenBy,
+        isSeries: event.type === "seriesMaster",
+      });
+    await intake.take(run, [{ entry, event, isWhole: true }]);
+    entry.isDirty = false;
+    mirror.entryId = entry.id;
+    mirror.agreed = plan.agreed;
+    mirror.isDirty = false;
+    await entries.save([entry]);
+    await mirrors.save(mirror);
+  }
+
+  async #findOrMake(
+    run: Run,
+    client: ZoomCalendarClient,
+    mayCreate: boolean,
+  ): Promise<string | null> {
+    const calendars = await client.calendarList();
+    const found = calendars.find(
+      ({ summary, primary, deleted }) =>
+        summary === calendarName && primary !== true && deleted !== true,
+    );
+    if (found) return found.id;
+    if (!mayCreate) return null;
+    run.slice.spend();
+    return (await client.createCalendar(calendarName)).id;
+  }
+
+  async #execute(
+    run: Run,
+    client: ZoomCalendarClient,
+    calendarId: string,
+    entry: Entry,
+    mirror: Mirror,
+    plan: MirrorPlan,
+  ): Promise<void> {
+    const { mirrors, entries, writer } = this.#parts;
+    if (plan.outlook.length > 0) {
+      const written = await writer.execute(run, entry, plan.outlook);
+      if (plan.outlook.some(({ type }) => type === "deleteOutlookEvent")) {
+        entry.state = "gone";
+      } else if (entry.seen) {
+        const fields = afterOutlookActions(entry.seen.outlook, plan.outlook);
+        entry.seen = { ...entry.seen, outlook: { ...entry.seen.outlook, ...fields } };
+        entry.changeKey = written?.changeKey ?? entry.changeKey;
+        await entries.save([entry]);
+      }
+    }
+    switch (plan.calendar.action) {
+      case "put":
+        await this.#put(run, client, calendarId, mirror, plan.calendar.entry);
+        break;
+      case "remove":
+        await this.#remove(run, client, calendarId, mirror);
+        return;
+      case "none":
+        if (mirror.calendarEventId === null && plan.agreed === null) return;
+        break;
+    }
+    if (plan.agreed === null) {
+      await mirrors.delete(mirror);
+      return;
+    }
+    mirror.agreed =
+      plan.calendar.action === "put" && mirror.calendar
+        ? { outlook: plan.agreed.outlook, calendar: mirror.calendar }
+        : plan.agreed;
+    mirror.isDirty = false;
+    await mirrors.save(mirror);
+  }
+
+  async #put(
+    run: Run,
+    client: ZoomCalendarClient,
+    calendarId: string,
+    mirror: Mirror,
+    entry: MirroredEntry,
+  ): Promise<void> {
+    const { mirrors, states, clock } = this.#parts;
+    const body = { ...toCalendarEvent(entry), description: mirrorReference.write(mirror.id) };
+    run.slice.spend();
+    if (mirror.calendarEventId !== null && mirror.calendar !== null) {
+      try {
+        take(mirror, await client.patchEvent(calendarId, mirror.calendarEventId, body), entry);
+      } catch (cause) {
+        // Gone there without our knowing: the next list says whether the event or the calendar is.
+        if (cause instanceof ZoomNotFound) {
+          await states.set(run.connection, { zoomCalendarChanged: true });
+        }
+        throw cause;
+      }
+      return;
+    }
+    mirror.isBeingMade = true;
+    await mirrors.save(mirror);
+    let made: CalendarEvent;
+    try {
+      made = await client.insertEvent(calendarId, body);
+    } catch (cause) {
+      if (cause instanceof ZoomNotFound) {
+        await states.set(run.connection, { zoomCalendarChanged: true });
+      }
+      throw cause;
+    }
+    take(mirror, made, entry);
+    if (gotMeeting(made)) {
+      await states.set(run.connection, {
+        mirrorState: "autoAddsMeetings",
+        mirrorCheckedAt: clock.now(),
+      });
+    }
+  }
+
+  async #remove(
+    run: Run,
+    client: ZoomCalendarClient,
+    calendarId: string,
+    mirror: Mirror,
+  ): Promise<void> {
+    if (mirror.calendarEventId !== null && mirror.calendar !== null) {
+      run.slice.spend();
+      await client.deleteEvent(calendarId, mirror.calendarEventId);
+    }
+    await this.#parts.mirrors.delete(mirror);
+  }
+
+  /** A create whose answer was lost is found by our reference, before it is made twice. */
+  async #adoptLost(
+    client: ZoomCalendarClient,
+    calendarId: string,
+    mirror: Mirror,
+    entry: Entry,
+  ): Promise<void> {
+    const { startsAt } = entry;
+    const around =
+      startsAt === null || entry.isSeries
+        ? {}
+        : {
+            timeMin: startsAt.subtract({ hours: 48 }).toString({ smallestUnit: "second" }),
+            timeMax: startsAt.add({ hours: 48 }).toString({ smallestUnit: "second" }),
+          };
+    const { events } = await client.listEvents(calendarId, { ...around, showDeleted: false });
+    const lost = events.find((event) => mirrorReference.read(event) === mirror.id);
+    if (lost) take(mirror, lost, null);
+    mirror.isBeingMade = false;
+    await this.#parts.mirrors.save(mirror);
+  }
+}
+
+/** As Zoom answered is how it stands there, even where that is not what was sent. */
+function take(mirror: Mirror, event: CalendarEvent, sent: MirroredEntry | null): void {
+  mirror.calendarEventId = event.id;
+  mirror.isBeingMade = false;
+  const state = mirrorStateOf(event, sent);
+  mirror.calendar = state.state === "present" ? state.entry : sent;
+}
+
+function calendarStateOf({ calendarEventId, calendar }: Mirror): MirrorState {
+  if (calendarEventId === null) return { state: "absent", reason: "never" };
+  return calendar === null
+    ? { state: "absent", reason: "deleted" }
+    : { state: "present", entry: calendar };
+}
+
+function outlookStateOf({ state, seen }: Entry): OutlookState {
+  if (state === "gone") return { state: "absent", reason: "deleted" };
+  if (state === "outOfWindow") return { state: "absent", reason: "outOfWindow" };
+  return seen?.outlook ?? { state: "absent", reason: "unknown" };
+}
+
+/** With this setting of Zoom's, every mirrored entry would get a Zoom meeting. */
+async function addsMeetings(client: ZoomCalendarClient): Promise<boolean> {
+  try {
+    return ["true", "1", "on"].includes((await client.setting("autoAddZoomMeeting")).toLowerCase());
+  } catch (cause) {
+    // Not to be read everywhere; what an insert answers shows it as well.
+    if (cause instanceof ZoomNotFound || cause instanceof ZoomNotPermitted) return false;
+    throw cause;
+  }
+}
+
+function gotMeeting(event: CalendarEvent & { location?: string; description?: string }): boolean {
+  return findJoinUrls(`${event.location ?? ""} ${event.description ?? ""}`, "text").length > 0;
+}
+
+function whyUnavailable(cause: unknown): MirrorAvailability | null {
+  if (cause instanceof ZoomNotPermitted) {
+    return cause.code === "zoom.scopeMissing" ? "scopeMissing" : "noCalendarService";
+  }
+  return cause instanceof ZoomNotFound ? "noCalendarService" : null;
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, type Selectable, sql } from "kysely";
+import { type MirrorAgreed, type MirroredEntry, type MirrorKey } from "../../../sync/mirror.ts";
+import { type SecretBox } from "../../identity/secret-box.ts";
+import { type MirrorsTable, type Schema } from "../../store/schema.ts";
+import { SealedJson } from "./sealed-json.ts";
+import { type ConnectionKey } from "./sync-states.ts";
+
+/** One event of the Zoom calendar, and the entry or the moved occurrence it stands for. */
+export interface Mirror {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly tenantId: string;
+  /** Null: made in Zoom's calendar, and not in Outlook yet. */
+  entryId: string | null;
+  part: MirrorKey;
+  calendarEventId: string | null;
+  /** A create was sent and its answer not seen. */
+  isBeingMade: boolean;
+  agreed: MirrorAgreed | null;
+  /** As last seen in Zoom's calendar; null: not there, or gone. */
+  calendar: MirroredEntry | null;
+  isDirty: boolean;
+}
+
+/** The mirrored events of connections as rows. */
+export class Mirrors {
+  readonly #db: Kysely<Schema>;
+  readonly #agreed: SealedJson<MirrorAgreed>;
+  readonly #calendar: SealedJson<MirroredEntry>;
+
+  constructor(db: Kysely<Schema>, box: SecretBox) {
+    this.#db = db;
+    this.#agreed = new SealedJson(box, "mirror-agreed");
+    this.#calendar = new SealedJson(box, "mirror-calendar");
+  }
+
+  /** A new one, not stored yet. */
+  create(connection: ConnectionKey, entryId: string | null, part: MirrorKey): Mirror {
+    return {
+      id: randomUUID(),
+      connectionId: connection.id,
+      tenantId: connection.tenantId,
+      entryId,
+      part,
+      calendarEventId: null,
+      isBeingMade: false,
+      agreed: null,
+      calendar: null,
+      isDirty: false,
+    };
+  }
+
+  async ofEntries(connection: ConnectionKey, entryIds: readonly string[]): Promise<Mirror[]> {
+    if (entryIds.length === 0) return [];
+    const rows = await this.#of(connection)
+      .where("entry_id", "in", [...entryIds])
+      .execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  async byCalendarEvent(connection: ConnectionKey, id: string): Promise<Mirror | null> {
+    const row = await this.#of(connection).where("calendar_event_id", "=", id).executeTakeFirst();
+    return row ? this.#read(row) : null;
+  }
+
+  async byId(connection: ConnectionKey, id: string): Promise<Mirror | null> {
+    const row = await this.#of(connection).where("id", "=", id).executeTakeFirst();
+    return row ? this.#read(row) : null;
+  }
+
+  /** Changed in Zoom's calendar, or made there. */
+  async dirty(connection: ConnectionKey, limit: number): Promise<Mirror[]> {
+    const rows = await this.#of(connection).where("is_dirty", "=", true).limit(limit).execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** Gone from Zoom's calendar, with an entry that is still there. */
+  async goneInCalendar(connection: ConnectionKey): Promise<Mirror[]> {
+    const rows = await this.#of(connection)
+      .where("is_dirty", "=", true)
+      .where("entry_id", "is not", null)
+      .where("calendar_sealed", "is", null)
+      .where("calendar_event_id", "is not", null)
+      .execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** A whole list did not show them: they are gone from Zoom's calendar. */
+  async markUnseen(connection: ConnectionKey, seen: ReadonlySet<string>): Promise<void> {
+    const rows = await this.#of(connection)
+      .where("calendar_event_id", "is not", null)
+      .where("calendar_sealed", "is not", null)
+      .execute();
+    for (const row of rows.filter(({ id }) => !seen.has(id))) {
+      await this.save({ ...this.#read(row), calendar: null, isDirty: true });
+    }
+  }
+
+  async save(mirror: Mirror): Promise<void> {
+    const row = {
+      entry_id: mirror.entryId,
+      part: mirror.part,
+      calendar_event_id: mirror.calendarEventId,
+      is_being_made: mirror.isBeingMade,
+      agreed_sealed: mirror.agreed && this.#agreed.seal(mirror, mirror.agreed),
+      calendar_sealed: mirror.calendar && this.#calendar.seal(mirror, mirror.calendar),
+      is_dirty: mirror.isDirty,
+    };
+    await this.#db
+      .insertInto("mirrors")
+      .values({
+        id: mirror.id,
+        connection_id: mirror.connectionId,
+        tenant_id: mirror.tenantId,
+        ...row,
+      })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+      .execute();
+  }
+
+  async delete(mirror: Mirror): Promise<void> {
+    await this.#db
+      .deleteFrom("mirrors")
+      .where("tenant_id", "=", mirror.tenantId)
+      .where("connection_id", "=", mirror.connectionId)
+      .where("id", "=", mirror.id)
+      .execute();
+  }
+
+  async deleteAll(connection: ConnectionKey): Promise<void> {
+    await this.#db
+      .deleteFrom("mirrors")
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .execute();
+  }
+
+  async count(connection: ConnectionKey): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom("mirrors")
+      .select(sql<number>`count(*)`.as("count"))
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  #of(connection: ConnectionKey) {
+    return this.#db
+      .selectFrom("mirrors")
+      .selectAll()
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId);
+  }
+
+  #read(row: Selectable<MirrorsTable>): Mirror {
+    const owner = { tenantId: row.tenant_id, id: row.id };
+    return {
+      id: row.id,
+      connectionId: row.connection_id,
+      tenantId: row.tenant_id,
+      entryId: row.entry_id,
+      part: row.part as MirrorKey,
+      calendarEventId: row.calendar_event_id,
+      isBeingMade: row.is_being_made,
+      agreed: this.#agreed.openOrNull(owner, row.agreed_sealed),
+      calendar: this.#calendar.openOrNull(owner, row.calendar_sealed),
+      isDirty: row.is_dirty,
+    };
+  }
+}

@@ -1,0 +1,217 @@
+import { type Clock } from "../clock.ts";
+import { type Links } from "../meetings/links.ts";
+import { type SubscriptionCare } from "../microsoft/subscription-care.ts";
+import { type GraphInbox } from "../store/graph-inbox.ts";
+import { type EntryWork } from "./entry-work.ts";
+import { type EventReading } from "./event-reading.ts";
+import { type FirstSync } from "./first-sync.ts";
+import { type MassDeletion } from "./mass-deletion.ts";
+import { type MirrorFeed } from "./mirror-feed.ts";
+import { type MirrorWork } from "./mirror-work.ts";
+import { type OutlookFeed } from "./outlook-feed.ts";
+import { type PairWork } from "./pair-work.ts";
+import { type Run } from "./run.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Mirrors } from "./state/mirrors.ts";
+import { type StateChanges, type StoredPhase, type SyncStates } from "./state/sync-states.ts";
+import { type ZoomFeed } from "./zoom-feed.ts";
+
+interface SyncRunParts {
+  states: SyncStates;
+  entries: Entries;
+  mirrors: Mirrors;
+  links: Links;
+  inbox: GraphInbox;
+  care: SubscriptionCare;
+  outlookFeed: OutlookFeed;
+  reading: EventReading;
+  zoomFeed: ZoomFeed;
+  mirrorFeed: MirrorFeed;
+  firstSync: FirstSync;
+  guard: MassDeletion;
+  work: EntryWork;
+  pairs: PairWork;
+  mirrorWork: MirrorWork;
+  clock: Clock;
+}
+
+export interface RunOutcome {
+  /** When more is to be done; null: with the next hint or sweep. */
+  again: Temporal.Instant | null;
+  /** The sweep that was due is done. */
+  isSwept: boolean;
+}
+
+/** A first run that nobody decides about begins by itself, after a moment to look at it. */
+const lookTime = { seconds: 30 };
+/** Entries looked up at once, and of those without a Zoom meeting so many written at the same time. */
+const entriesAtOnce = 60;
+const mirroredAtOnce = 4;
+const newAtOnce = 50;
+
+/** One run of one connection: read what changed on both sides, decide, write. */
+export class SyncRun {
+  readonly #parts: SyncRunParts;
+
+  constructor(parts: SyncRunParts) {
+    this.#parts = parts;
+  }
+
+  async run(run: Run, isSweep: boolean): Promise<RunOutcome> {
+    const { inbox, care, clock } = this.#parts;
+    const told = await inbox.waiting(run.connection);
+    const isMissing = await care.tend(run.connection, run.graph, told.lifecycleEvents);
+    const isBlind = isSweep || isMissing || told.lifecycleEvents.length > 0;
+    if (run.state.phase === "paused") return { again: null, isSwept: true };
+
+    const isRead = await this.#readOutlook(run, told, isBlind);
+    if (!isRead) return { again: clock.now(), isSwept: false };
+    if (told.upTo !== null) await inbox.done(run.connection, told.upTo);
+    const isZoomLeft = await this.#parts.zoomFeed.takeHints(run);
+    if (isSweep) await this.#parts.zoomFeed.sweep(run);
+
+    const phase = await this.#phase(run);
+    if (phase === "preparing") return { again: clock.now(), isSwept: isSweep };
+    if (phase === "preview") {
+      return { again: (await this.#state(run)).startsAt, isSwept: isSweep };
+    }
+    const again = await this.#write({ ...run, state: { ...run.state, phase } }, isSweep);
+    const soon = isZoomLeft ? clock.now().add({ seconds: 10 }) : null;
+    return { again: earlier(again, soon), isSwept: isSweep };
+  }
+
+  async #readOutlook(
+    run: Run,
+    told: { upTo: string | null; eventIds: string[] },
+    isBlind: boolean,
+  ): Promise<boolean> {
+    const { outlookFeed, reading } = this.#parts;
+    const isComplete = await outlookFeed.isComplete(run.connection);
+    if (isBlind || !isComplete || told.upTo !== null) {
+      const changed = isBlind || !isComplete ? null : told.eventIds;
+      if (!(await outlookFeed.read(run, changed))) return false;
+    }
+    return reading.readAll(run);
+  }
+
+  /** From reading over showing to writing; each step is stored before the next one begins. */
+  async #phase(run: Run): Promise<StoredPhase> {
+    const { states, firstSync, entries, clock } = this.#parts;
+    const { connection, state } = run;
+    const to = async (changes: StateChanges & { phase: StoredPhase }): Promise<StoredPhase> => {
+      await states.set(connection, changes);
+      return changes.phase;
+    };
+    const start = async (): Promise<StoredPhase> => {
+      const { open } = await entries.progress(connection);
+      return to({
+        phase: "backfill",
+        consentedAt: state.consentedAt ?? clock.now(),
+        startsAt: null,
+        backfillTotal: open,
+      });
+    };
+    if (state.phase === "preview") {
+      const isTime =
+        state.startsAt !== null && Temporal.Instant.compare(state.startsAt, clock.now()) <= 0;
+      return isTime ? start() : "preview";
+    }
+    if (state.phase !== "preparing") return state.phase;
+    // Agreed to before, as when version 2 comes back after a while.
+    if (state.consentedAt !== null) return start();
+    const preview = await firstSync.preview(run);
+    if (preview.items.length === 0) return start();
+    return to({ phase: "preview", preview, startsAt: clock.now().add(lookTime) });
+  }
+
+  /** Writes what follows from how both sides are. Returns when there is more to do. */
+  async #write(run: Run, isSweep: boolean): Promise<Temporal.Instant | null> {
+    const { states, entries, guard, mirrorFeed, clock } = this.#parts;
+    const { connection } = run;
+    const calendarId = await this.#calendar(run);
+    const isBackfill = run.state.phase === "backfill";
+    const isListed =
+      isSweep || run.state.zoomCalendarChanged || run.state.zoomCalendarToken === null;
+    // While a back-fill writes, what is told of the calendar is mostly its own echo.
+    if (calendarId !== null && isListed && !isBackfill) await mirrorFeed.read(run, calendarId);
+
+    const pause = await guard.check(connection, run.state.released);
+    if (pause) {
+      await states.set(connection, { phase: "paused", pause });
+      return null;
+    }
+    const isDone = await this.#workEntries(run, calendarId);
+    if (!isDone) return clock.now();
+    const isNewDone = await this.#workNew(run);
+    if (!isNewDone) return clock.now();
+    if (isBackfill) {
+      await states.set(connection, { phase: "live", preview: null, zoomCalendarChanged: true });
+      return clock.now();
+    }
+    if (run.state.released > 0) await states.set(connection, { released: 0 });
+    return entries.nextRetry(connection);
+  }
+
+  async #calendar(run: Run): Promise<string | null> {
+    const { mirrorWork, entries } = this.#parts;
+    if (["readOnly", "zoomToOutlook"].includes(run.policy.direction)) return null;
+    const before = run.state.zoomCalendarId;
+    const calendarId = await mirrorWork.calendarFor(run, true);
+    // It can be had from now on: everything that waited for it is to be decided.
+    if (calendarId !== null && before === null) await entries.decideAgain(run.connection);
+    return calendarId;
+  }
+
+  async #workEntries(run: Run, calendarId: string | null): Promise<boolean> {
+    const { entries, work, clock } = this.#parts;
+    for (;;) {
+      const next = await entries.toDecide(run.connection, clock.now(), entriesAtOnce);
+      if (next.length === 0) return true;
+      const [pairs, plain] = [
+        next.filter((entry) => entry.linkId !== null || entry.wants !== null),
+        next.filter((entry) => entry.linkId === null && entry.wants === null),
+      ];
+      for (const entry of pairs) {
+        if (run.slice.isUsedUp) return false;
+        await work.work(run, entry, calendarId);
+      }
+      for (let from = 0; from < plain.length; from += mirroredAtOnce) {
+        if (run.slice.isUsedUp) return false;
+        const together = plain.slice(from, from + mirroredAtOnce);
+        const outcomes = await Promise.allSettled(
+          together.map((entry) => work.work(run, entry, calendarId)),
+        );
+        const failed = outcomes.find((outcome) => outcome.status === "rejected");
+        if (failed) throw failed.reason;
+      }
+    }
+  }
+
+  /** Zoom meetings without an event, and events made in Zoom's calendar. */
+  async #workNew(run: Run): Promise<boolean> {
+    const { links, pairs, mirrors, mirrorWork } = this.#parts;
+    for (const link of await links.withoutEvent(run.users, newAtOnce)) {
+      if (run.slice.isUsedUp) return false;
+      run.slice.spend();
+      await pairs.makeEvent(run, link);
+    }
+    for (const mirror of await mirrors.dirty(run.connection, newAtOnce)) {
+      if (mirror.entryId !== null) continue;
+      if (run.slice.isUsedUp) return false;
+      await mirrorWork.workNew(run, mirror);
+    }
+    return true;
+  }
+
+  async #state({ connection, state }: Run) {
+    return (await this.#parts.states.of(connection)) ?? state;
+  }
+}
+
+export function earlier(
+  a: Temporal.Instant | null,
+  b: Temporal.Instant | null,
+): Temporal.Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return Temporal.Instant.compare(a, b) <= 0 ? a : b;
+}

@@ -1,0 +1,307 @@
+import { randomUUID } from "node:crypto";
+import { type Clock } from "../clock.ts";
+import { type Link } from "../meetings/link.ts";
+import { Links } from "../meetings/links.ts";
+import { type LinkSync } from "../meetings/link-sync.ts";
+import { endOf } from "../meetings/end-of.ts";
+import { saysNothingNew } from "../meetings/webhook-echo.ts";
+import { ZoomMeetingGone, ZoomNotPermitted } from "../zoom/errors.ts";
+import { type ZoomMeeting, type ZoomMeetingListItem } from "../zoom/meeting-schema.ts";
+import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
+import { toOutlookFields } from "../../sync/lift.ts";
+import { itemKey } from "../../sync/ids.ts";
+import { type OutlookPresent, type ZoomPresent } from "../../sync/model.ts";
+import { fromZoomTime } from "../../sync/recurrence/from-zoom.ts";
+import { type Leases } from "../store/leases.ts";
+import { type Run } from "./run.ts";
+import { type Entries, type SeenBy } from "./state/entries.ts";
+import { type ZoomHint, type ZoomHints } from "./state/zoom-hints.ts";
+import { type Stray, type StrayReason, type ZoomStrays } from "./state/zoom-strays.ts";
+
+interface ZoomFeedParts {
+  links: Links;
+  leases: Leases;
+  sync: LinkSync;
+  clients: ZoomClients;
+  entries: Entries;
+  hints: ZoomHints;
+  strays: ZoomStrays;
+  clock: Clock;
+}
+
+/** Hints looked at in one run; the rest is for the next one. */
+const hintsAtOnce = 200;
+/** How long a webhook may wait for the answer to a create of ours that may have caused it. */
+const patienceForCreates = { minutes: 10 };
+
+/**
+ * What changed in Zoom: from webhooks, which are hints, and from a sweep over all meetings, which is
+ * the truth. Links get Zoom's newest state, and their entries are to be decided anew.
+ */
+export class ZoomFeed {
+  readonly #parts: ZoomFeedParts;
+
+  constructor(parts: ZoomFeedParts) {
+    this.#parts = parts;
+  }
+
+  /** True when hints are left for later. */
+  async takeHints(run: Run): Promise<boolean> {
+    const { hints } = this.#parts;
+    const waiting = await hints.waiting(run.connection, hintsAtOnce);
+    const byMeeting = Map.groupBy(waiting, ({ meetingId }) => meetingId);
+    let isLeft = waiting.length === hintsAtOnce;
+    for (const [meetingId, told] of byMeeting) {
+      if (run.slice.isUsedUp) return true;
+      const isDone = await this.#takeHint(run, meetingId, told);
+      if (isDone) await hints.done(run.connection, told);
+      else isLeft = true;
+    }
+    return isLeft;
+  }
+
+  async #takeHint(run: Run, meetingId: string, told: readonly ZoomHint[]): Promise<boolean> {
+    const link = await this.#linkOf(run, meetingId);
+    if (link) {
+      const news = told.filter(({ body }) => !saysNothingNew(body, link));
+      if (news.length === 0) return true;
+      run.slice.spend();
+      await this.#readLink(run, link, "webhook", {
+        isDeletionTold: news.some(({ body }) => isDeletion(body.event, body.payload?.operation)),
+      });
+      return true;
+    }
+    if (told.every(({ body }) => ["meeting.started", "meeting.ended"].includes(body.event))) {
+      return true;
+    }
+    if (await this.#parts.links.isCreating(run.users)) {
+      const oldest = told[0]?.receivedAt.add(patienceForCreates);
+      const isPatient = oldest && Temporal.Instant.compare(this.#parts.clock.now(), oldest) < 0;
+      if (isPatient) return false;
+    }
+    run.slice.spend();
+    await this.#consider(run, meetingId);
+    return true;
+  }
+
+  /** Everything the person hosts, compared with what we know. */
+  async sweep(run: Run): Promise<void> {
+    const { links, clients, strays, clock } = this.#parts;
+    const listed = new Map<string, ZoomMeetingListItem>();
+    run.slice.spend();
+    for await (const item of clients.of(run.users[0]).listScheduled()) {
+      listed.set(String(item.id), item);
+    }
+    const known = await links.livingOf(run.users);
+    for (const link of known) {
+      const item = listed.get(link.zoomMeetingId ?? "");
+      if (!isToRead(link, item, clock.now())) continue;
+      run.slice.spend();
+      await this.#readLink(run, link, "sweep", { isDeletionTold: false });
+    }
+    const linked = new Set(known.map(({ zoomMeetingId }) => String(zoomMeetingId)));
+    const knownStrays = new Map(
+      (await strays.all(run.connection)).map((stray) => [stray.meetingId, stray]),
+    );
+    for (const stray of knownStrays.values()) {
+      if (!listed.has(stray.meetingId) || linked.has(stray.meetingId)) {
+        await strays.forget(run.connection, stray.meetingId);
+      }
+    }
+    if (await links.isCreating(run.users)) return;
+    for (const [meetingId, item] of listed) {
+      if (linked.has(meetingId) || isOver(item, clock.now())) continue;
+      const stray = knownStrays.get(meetingId);
+      if (stray && isStillAs(stray, item)) continue;
+      run.slice.spend();
+      await this.#consider(run, meetingId);
+    }
+  }
+
+  /** A Zoom meeting that was kept back gets its link, and so its Outlook event. */
+  async takeStray(run: Run, stray: Stray): Promise<Link | null> {
+    const meeting = await this.#read(run, stray.meetingId);
+    if (meeting === null) {
+      await this.#parts.strays.forget(run.connection, stray.meetingId);
+      return null;
+    }
+    return this.#makeLink(run, meeting);
+  }
+
+  async #linkOf(run: Run, meetingId: string): Promise<Link | null> {
+    const marks = { linkIds: [], itemKeys: [], zoomMeetingIds: [meetingId] };
+    const [link] = await this.#parts.links.meant(run.users, marks);
+    return link ?? null;
+  }
+
+  async #readLink(
+    run: Run,
+    { id }: Link,
+    seenBy: SeenBy,
+    told: { isDeletionTold: boolean },
+  ): Promise<void> {
+    const { links, leases, sync, entries, clock } = this.#parts;
+    await leases.hold(Links.leaseOf({ id }), async () => {
+      const link = await links.byId(run.connection.tenantId, id);
+      if (!link || link.state === "removed") return;
+      const wasGone = link.zoomDeletedAt !== null;
+      await sync.readZoom(run.users[0], link, "full");
+      const isExpiry = !told.isDeletionTold && !wasGone && isPastItsLife(link, clock.now());
+      if (link.zoomDeletedAt && isExpiry) {
+        link.zoom = { state: "absent", reason: "expired", recoverableUntil: null };
+        await links.save(link);
+      }
+      await entries.decideLink(run.connection, id, seenBy);
+    });
+  }
+
+  /** A meeting nobody here knows: a new event for Outlook, or kept back with a reason. */
+  async #consider(run: Run, meetingId: string): Promise<void> {
+    const { strays, clock } = this.#parts;
+    const meeting = await this.#read(run, meetingId);
+    if (meeting === null || !isHostedBy(run, meeting)) {
+      await strays.forget(run.connection, meetingId);
+      return;
+    }
+    const zoom = zoomStateOf(meeting, { full: true });
+    if (isOver(meeting, clock.now())) return;
+    const reason = await this.#reasonToKeepBack(run, meeting, zoom);
+    if (reason === null) {
+      await this.#makeLink(run, meeting);
+      return;
+    }
+    const time = fromZoomTime(zoom.schedule);
+    await strays.put(run.connection, {
+      meetingId,
+      zoom,
+      joinUrl: meeting.join_url,
+      reason,
+      startsAt: time && Temporal.Instant.from(time.start),
+    });
+  }
+
+  async #reasonToKeepBack(
+    run: Run,
+    meeting: ZoomMeeting,
+    zoom: ZoomPresent,
+  ): Promise<StrayReason | null> {
+    const { entries } = this.#parts;
+    const inOutlook = await entries.withNumber(run.connection, zoom.id);
+    if (inOutlook.length > 0) return "inOutlook";
+    if (toOutlookFields(zoom) === null) return "noFixedTime";
+    if (run.state.phase === "preparing" || run.state.phase === "preview") return "awaitingConsent";
+    // An add-in for Outlook or Google made it, and its own event is on the way.
+    return [1, 2].includes(meeting.settings?.calendar_type ?? 0) ? "madeElsewhere" : null;
+  }
+
+  async #makeLink(run: Run, meeting: ZoomMeeting): Promise<Link | null> {
+    const { links, leases, strays, clock } = this.#parts;
+    const zoom = zoomStateOf(meeting, { full: true });
+    const fields = toOutlookFields(zoom);
+    const [user] = run.users;
+    if (fields === null) return null;
+    const outlook: OutlookPresent = {
+      state: "present",
+      id: null,
+      kind: fields.recurrence === null ? "single" : "series",
+      isOrganizer: true,
+      revision: null,
+      ...fields,
+    };
+    const reserved = await links.reserve(user, {
+      itemKey: itemKey(randomUUID()),
+      zoomUserId: run.connection.zoomUserId,
+      options: {},
+      outlook,
+      outlookItemId: null,
+      outlookSeriesId: null,
+      endsAt: endOf(outlook),
+      now: clock.now(),
+    });
+    return leases.hold(Links.leaseOf(reserved), async () => {
+      const link = (await links.byId(user.tenantId, reserved.id)) ?? reserved;
+      link.state = "confirmed";
+      link.confirmedAt = clock.now();
+      link.zoomMeetingId = zoom.id;
+      link.access = accessOf(meeting);
+      link.zoom = zoom;
+      await links.save(link);
+      await strays.forget(run.connection, zoom.id);
+      return link;
+    });
+  }
+
+  async #read(run: Run, meetingId: string): Promise<ZoomMeeting | null> {
+    try {
+      return await this.#parts.clients.of(run.users[0]).getMeeting(meetingId);
+    } catch (cause) {
+      if (cause instanceof ZoomMeetingGone) return null;
+      // Somebody else's meeting, which a webhook for the account told of.
+      if (cause instanceof ZoomNotPermitted && cause.code === "zoom.notPermitted") return null;
+      throw cause;
+    }
+  }
+}
+
+function isDeletion(event: string, operation: string | undefined): boolean {
+  if (event === "meeting.permanently_deleted") return true;
+  return event === "meeting.deleted" && operation !== "single";
+}
+
+function isHostedBy({ connection }: Run, { host_id }: ZoomMeeting): boolean {
+  return host_id === undefined || host_id === connection.zoomUserId;
+}
+
+/** What a list shows of a meeting says enough of a single one; of a series it does not. */
+function isToRead(
+  link: Link,
+  item: ZoomMeetingListItem | undefined,
+  now: Temporal.Instant,
+): boolean {
+  if (link.zoomIsStale) return true;
+  const isEnded = link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
+  if (isEnded) return false;
+  if (item === undefined) return link.zoomDeletedAt === null;
+  if (link.zoomDeletedAt !== null || link.zoom?.state !== "present") return true;
+  const { topic, schedule } = link.zoom;
+  if (item.type === 8 || schedule.kind === "fixedTime") return true;
+  if (item.topic !== topic) return true;
+  if (schedule.kind === "noFixedTime") return item.type !== 3;
+  return (
+    item.type !== 2 ||
+    item.start_time === undefined ||
+    Date.parse(item.start_time) !== Date.parse(schedule.start) ||
+    item.duration !== schedule.durationMinutes ||
+    (item.timezone !== undefined && item.timezone !== schedule.timeZone)
+  );
+}
+
+function isStillAs({ zoom }: Stray, item: ZoomMeetingListItem): boolean {
+  const { schedule } = zoom;
+  if (schedule.kind !== "single") return item.topic === zoom.topic;
+  return (
+    item.topic === zoom.topic &&
+    item.start_time !== undefined &&
+    Date.parse(item.start_time) === Date.parse(schedule.start)
+  );
+}
+
+function isOver(
+  { type, start_time, duration }: Pick<ZoomMeeting, "type" | "start_time" | "duration">,
+  now: Temporal.Instant,
+): boolean {
+  if (type !== 2 || start_time === undefined) return false;
+  return Date.parse(start_time) + (duration ?? 60) * 60_000 < now.epochMilliseconds;
+}
+
+/**
+ * Zoom retires the number of a meeting that nobody deleted: 30 days after its time, or 365 days
+ * without use when it recurs. @see https://support.zoom.us/hc/en-us/articles/201362373
+ */
+function isPastItsLife(link: Link, now: Temporal.Instant): boolean {
+  const { zoom } = link;
+  const isSingle = zoom?.state === "present" && zoom.schedule.kind === "single";
+  if (isSingle) return link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
+  return Temporal.Instant.compare(link.reservedAt.add({ hours: 365 * 24 }), now) < 0;
+}
