@@ -19,8 +19,11 @@ interface Recurrence {
   exceptDates: string[];
 }
 
-/** No series shows more; endless ones must stop somewhere. */
-const mostInstances = 1000;
+/** No series shows more, about eleven years of days; endless ones must stop somewhere. */
+const mostInstances = 4000;
+
+/** A stored event is replaced, never changed, so what it gives stays true. */
+const known = new WeakMap<StoredEvent, PatternInstance[]>();
 
 const linesOf = (recurrence: Json | undefined): string[] =>
   Array.isArray(recurrence) ? recurrence.filter((line) => typeof line === "string") : [];
@@ -71,7 +74,13 @@ function parseRecurrence(event: StoredEvent): Recurrence {
 }
 
 /** The instances a series' pattern gives, in order; those deleted by EXDATE are left out. */
-export function patternOf(series: StoredEvent): PatternInstance[] {
+export function patternOf(series: StoredEvent): readonly PatternInstance[] {
+  const instances = known.get(series) ?? expand(series);
+  known.set(series, instances);
+  return instances;
+}
+
+function expand(series: StoredEvent): PatternInstance[] {
   const recurrence = parseRecurrence(series);
   const place = placer(series);
   const except = new Set([

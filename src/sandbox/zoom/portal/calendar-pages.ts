@@ -34,7 +34,7 @@ export const renderCalendar = ({ calendars, calendar, events, addsMeetings }: Ca
       <a class="button primary" href="${calendarAddress(calendar)}/new">New event</a>
     </nav>
     <p class="quiet">${calendar.id}, times in ${calendar.timeZone}; the year around today.</p>
-    <form method="post" action="${home}/auto-add" class="actions">
+    <form method="post" action="${home}/auto-add" class="tabs">
       <input type="hidden" name="calendar" value="${calendar.id}" />
       ${tickBox("on", "Add a Zoom meeting to every new event", addsMeetings)}
       <button>Save</button>
