@@ -71,6 +71,10 @@ export function usePeople() {
   });
 }
 
+/** What was asked for does not fit any more: the page shows something old. */
+const isOutdated = (error: Error): boolean =>
+  error instanceof PortalProblem && [404, 409].includes(error.status);
+
 /** A change, after which everything shown is read again. */
 export function useChange<Reply, Input = void>(
   work: (api: PortalApi, input: Input) => Promise<Reply>,
@@ -81,6 +85,9 @@ export function useChange<Reply, Input = void>(
     mutationFn: (input: Input) => work(api, input),
     // Not waited for: what comes anew may take away the very part that asked.
     onSuccess: () => void queries.invalidateQueries(),
+    onError: (error) => {
+      if (isOutdated(error)) void queries.invalidateQueries();
+    },
   });
 }
 

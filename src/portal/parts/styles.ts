@@ -45,7 +45,7 @@ export const useStyles = makeStyles({
     boxShadow: tokens.shadow2,
     overflowWrap: "anywhere",
     // What loads or fails within a card needs no frame of its own.
-    "section &": { padding: "0", boxShadow: "none" },
+    ":global(section)": { padding: "0", boxShadow: "none" },
     // As wide as its longest option otherwise, which may be wider than the card.
     "& select": { width: "100%" },
   },

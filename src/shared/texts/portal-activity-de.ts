@@ -218,6 +218,8 @@ export const activityDe: Record<keyof typeof activityEn, string> = {
     "Die eigenen Zugangsdaten dieses Servers bei Microsoft sind falsch oder abgelaufen. Sagen Sie es dem Betreiber.",
   "cause.signIn.credentialRevoked":
     "Die Berechtigung ist beendet. Verbinden Sie neu, oder melden Sie sich erneut mit Zoom an.",
+  "cause.sync.loop":
+    "Er wurde zu oft hin und her geändert, als antworte ein anderes Programm auf jede unserer Änderungen. Wir fahren in einigen Minuten von selbst fort.",
   "cause.other":
     "Unerwartete Antwort ({{code}}). Versuchen Sie es erneut; bleibt es dabei, nennen Sie Ihrem Administrator diesen Code.",
 };

@@ -209,6 +209,8 @@ export const activityEn = {
     "This server’s own credentials at Microsoft are wrong or have expired. Tell whoever runs it.",
   "cause.signIn.credentialRevoked":
     "The permission has ended. Reconnect, or sign in with Zoom again.",
+  "cause.sync.loop":
+    "It was changed back and forth too often, as if another program answered each of our changes. We go on by ourselves in a few minutes.",
   "cause.other":
     "Unexpected answer ({{code}}). Try again; if it stays so, tell your admin this code.",
 } as const;

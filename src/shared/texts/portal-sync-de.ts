@@ -125,6 +125,16 @@ export const syncDe: Record<keyof typeof syncEn, string> = {
   "sync.version.lockedBy.account": "Ihr Zoom-Administrator hat das für alle festgelegt.",
   "sync.version.lockedBy.group": "Ihr Zoom-Administrator hat das für Ihre Gruppe festgelegt.",
 
+  "problem.sync.versionLocked":
+    "Ihr Zoom-Administrator hat das für Sie festgelegt. Es wurde nichts geändert.",
+  "problem.sync.notNow":
+    "Der Abgleich ist inzwischen weiter. Es wurde nichts geändert; sehen Sie sich die Seite noch einmal an.",
+  "problem.sync.badAction": "Das ist hier nicht möglich. Es wurde nichts geändert.",
+  "problem.sync.badSpan":
+    "So viele Tage lassen sich nicht auf einmal zeigen. Gehen Sie wochenweise vor.",
+  "problem.notFound":
+    "Das ist inzwischen erledigt. Es wurde nichts geändert; sehen Sie sich die Seite noch einmal an.",
+
   "agenda.title": "Terminübersicht",
   "agenda.today": "Heute",
   "agenda.tomorrow": "Morgen",

@@ -124,6 +124,14 @@ export const syncEn = {
   "sync.version.lockedBy.account": "Your Zoom admin has chosen this for everybody.",
   "sync.version.lockedBy.group": "Your Zoom admin has chosen this for your group.",
 
+  "problem.sync.versionLocked": "Your Zoom admin has chosen this for you. Nothing was changed.",
+  "problem.sync.notNow":
+    "The sync has moved on in the meantime. Nothing was changed; look at the page again.",
+  "problem.sync.badAction": "That is not possible here. Nothing was changed.",
+  "problem.sync.badSpan": "So many days cannot be shown at once. Go week by week.",
+  "problem.notFound":
+    "That has been settled in the meantime. Nothing was changed; look at the page again.",
+
   "agenda.title": "Agenda",
   "agenda.today": "Today",
   "agenda.tomorrow": "Tomorrow",

@@ -38,9 +38,11 @@ describe("the portal's texts", () => {
   });
 
   test("name every problem the portal's routes answer with", () => {
-    const source = read("src/server/{microsoft,portal,http}/{connect,mailbox,portal,profile}*.ts");
+    const source =
+      read("src/server/{microsoft,portal,http}/{connect,mailbox,portal,profile}*.ts") +
+      read("src/server/{sync/portal/*,http/sync-routes}.ts");
     const codes = new Set(
-      [...source.matchAll(/"((?:connect|portal|admin)\.\w+)"/g)].map(([, code = ""]) => code),
+      [...source.matchAll(/"((?:connect|portal|admin|sync)\.\w+)"/g)].map(([, code = ""]) => code),
     );
     expect(codes.size).toBeGreaterThan(8);
     for (const code of codes) expect([...keys]).toContain(`problem.${code}`);
