@@ -12,7 +12,7 @@ export interface ZoomWebhookFaults {
   missingEvent: string;
 }
 
-export const soundWebhooks = (): ZoomWebhookFaults => ({
+const soundWebhooks = (): ZoomWebhookFaults => ({
   repeated: false,
   twoSubscriptions: false,
   lossPercent: 0,

@@ -186,6 +186,14 @@ describe("a recurring event", () => {
     expect((await list()).items).toEqual([]);
   });
 
+  it("is told as so many cancelled instances when it was deleted since the sync token", async () => {
+    const { id } = await insert(daily);
+    const { nextSyncToken } = await list("?singleEvents=true");
+    await call("DELETE", `${own}/${id}`);
+    const { items } = await list(`?singleEvents=true&syncToken=${nextSyncToken}`);
+    expect(items.map(({ status }) => status)).toEqual(Array(5).fill("cancelled"));
+  });
+
   it("repeats whole days by date", async () => {
     await insert({
       summary: "Leave",

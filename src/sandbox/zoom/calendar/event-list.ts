@@ -40,12 +40,9 @@ export function listEvents(
   return inOrder(calendar, found, query.orderBy);
 }
 
-/** Single events, and series only as their instances; of a deleted series those that were changed. */
+/** Single events, and series only as their instances; those of a deleted one are all cancelled. */
 const expand = (world: ZoomWorld, calendar: StoredCalendar, all: StoredEvent[]): StoredEvent[] => {
-  const series = all.filter(isSeries);
-  const instances = series
-    .filter((event) => !isCancelled(event))
-    .flatMap((event) => instancesOf(world, calendar, event));
+  const instances = all.filter(isSeries).flatMap((event) => instancesOf(world, calendar, event));
   const known = new Set(instances.map(({ id }) => id));
   return [...all.filter((event) => !isSeries(event) && !known.has(event.id)), ...instances];
 };

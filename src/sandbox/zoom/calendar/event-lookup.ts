@@ -9,14 +9,14 @@ import {
 } from "./calendar-state.ts";
 import { type PatternInstance, isSeries, patternOf } from "./instances.ts";
 
-export const eventMissing = (eventId: string) =>
+const eventMissing = (eventId: string) =>
   new ZoomError(404, 404, `Event does not exist: ${eventId}.`);
 
 /** The id of an instance tells its series and its place, and is the only thing that does. */
 const instanceId = (seriesId: string, key: string) => `${seriesId}_${key}`;
 
 /** The instance a series has there, before anybody changed it. */
-export const untouchedInstance = (series: StoredEvent, at: PatternInstance): StoredEvent => ({
+const untouchedInstance = (series: StoredEvent, at: PatternInstance): StoredEvent => ({
   ...series,
   id: instanceId(series.id, at.key),
   start: at.start,

@@ -10,7 +10,7 @@ export const perSecond: Record<RateLabel, number> = { Light: 80, Medium: 60, Hea
 export const heavyPerDay = 60_000;
 
 /** The first moment of the next UTC day. */
-export function nextDay(now: Date): Date {
+function nextDay(now: Date): Date {
   const reset = new Date(now);
   reset.setUTCHours(24, 0, 0, 0);
   return reset;
