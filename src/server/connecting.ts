@@ -2,6 +2,7 @@ import { type Kysely } from "kysely";
 import { type Logger } from "pino";
 import { type Clock } from "./clock.ts";
 import { type Config } from "./config.ts";
+import { type GraphClientOptions } from "./graph/graph-client.ts";
 import { type EntraTokens } from "./identity/entra-tokens.ts";
 import { type OneTimeCodes } from "./identity/one-time-codes.ts";
 import { type SecretBox } from "./identity/secret-box.ts";
@@ -49,6 +50,7 @@ interface ConnectingParts {
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
+  network: Pick<GraphClientOptions, "fetch" | "sleep">;
 }
 
 /** Graph may take this long to tell of the test's entry; mostly it is a few seconds. */
@@ -69,6 +71,7 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
     {
       graphUrl,
       clock,
+      ...parts.network,
       onCall: (operation, status, durationMs) =>
         parts.metrics.graphCalls.observe({ operation, status }, durationMs / 1000),
     },

@@ -61,12 +61,19 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** How vendors are called; a simulation hands in a network and a time of its own. */
+export interface Network {
+  fetch?: typeof fetch;
+  sleep?: (ms: number) => Promise<void>;
+}
+
 /** Puts the backend together on an open, migrated database. Listening is left to the caller. */
 export async function createServer(
   config: Config,
   { db, boss }: OpenDatabase,
   clock: Clock,
   logger: Logger,
+  network: Network = {},
 ): Promise<Server> {
   const metrics = new Metrics();
   const box = new SecretBox(config.secretKeys);
@@ -87,6 +94,7 @@ export async function createServer(
   const clients = new ZoomClients(grants, {
     apiUrl: config.zoom.apiUrl,
     clock,
+    ...network,
     onCall: (operation, status, durationMs) =>
       metrics.zoomCalls.observe({ operation, status }, durationMs / 1000),
   });
@@ -106,6 +114,7 @@ export async function createServer(
     clock,
     logger,
     metrics,
+    network,
   });
   const defaults = new MeetingDefaults(clients, clock);
   const connect = new ZoomConnect(codes, oauth, grants, people, {
