@@ -72,8 +72,6 @@ describe("the client against the emulated calendar", () => {
     expect(fromCalendarEvent(await client.getEvent(id, made.id))).toEqual(entry);
     await fc.assert(
       fc.asyncProperty(entries(), async (any) => {
-        // Zoom's calendar refuses an event that ends when it starts.
-        fc.pre(any.time.end > any.time.start);
         await pass(1000);
         const changed = await client.patchEvent(id, made.id, toCalendarEvent(any));
         expect(fromCalendarEvent(changed)).toEqual(asCalendarHolds(any));
