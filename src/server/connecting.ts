@@ -18,7 +18,7 @@ import { AppTokens } from "./microsoft/app-tokens.ts";
 import { ConnectFlow } from "./microsoft/connect-flow.ts";
 import { ConnectionHealth } from "./microsoft/connection-health.ts";
 import { ConnectionTokens } from "./microsoft/connection-tokens.ts";
-import { Connections } from "./microsoft/connections.ts";
+import { type Connection, Connections } from "./microsoft/connections.ts";
 import { Disconnecting } from "./microsoft/disconnecting.ts";
 import { EntraClient } from "./microsoft/entra-client.ts";
 import { MailboxMatching } from "./microsoft/mailbox-matching.ts";
@@ -51,6 +51,10 @@ interface ConnectingParts {
   logger: Logger;
   metrics: Metrics;
   network: Pick<GraphClientOptions, "fetch" | "sleep">;
+  /** A connection works, for the first time or again: version 2 goes on. */
+  onWorking: (connection: Connection) => Promise<void>;
+  /** A connection is about to end: what version 2 made for it goes. */
+  onEnding: (connection: Connection) => Promise<void>;
 }
 
 /** Graph may take this long to tell of the test's entry; mostly it is a few seconds. */
@@ -85,6 +89,8 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
     for (const user of await parts.users.ofPerson(of)) {
       await links.retryAfterReconnect(user, clock.now(), "reconnectMicrosoft");
     }
+    const connection = await connections.of(of);
+    if (connection) await parts.onWorking(connection);
   };
   const health = new ConnectionHealth({
     connections,
@@ -97,7 +103,14 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
     onRecovered: replay,
   });
   const matching = new MailboxMatching({ connections, tenants, mailboxes, policies });
-  const disconnecting = new Disconnecting({ connections, mailboxes, subscriptions, links, logger });
+  const disconnecting = new Disconnecting({
+    connections,
+    mailboxes,
+    subscriptions,
+    links,
+    onEnding: parts.onEnding,
+    logger,
+  });
   const connect = new ConnectFlow({
     codes,
     entra,
@@ -134,6 +147,9 @@ export function createConnecting(config: Config, parts: ConnectingParts) {
     const person = await people.byId(id);
     const isConnected = person !== null && (await connections.of(person)) !== null;
     if (person && !isConnected) await admin.connectIfGranted(person);
+    // Zoom works again for them: what waited for it goes on.
+    const connection = person && (await connections.of(person));
+    if (connection) await parts.onWorking(connection);
   };
   const signIn = new PortalSignIn({
     codes,

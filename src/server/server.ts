@@ -42,7 +42,7 @@ import { Leases } from "./store/leases.ts";
 import { WebhookInbox } from "./store/webhook-inbox.ts";
 import { ZoomClients } from "./zoom/zoom-clients.ts";
 import { createConnecting } from "./connecting.ts";
-import { createSyncing } from "./syncing.ts";
+import { createSyncing, type Syncing } from "./syncing.ts";
 import { BrowserCookie } from "./http/browser-cookie.ts";
 import { graphWebhookRoute } from "./http/graph-webhook-route.ts";
 import { portalAdminRoutes } from "./http/portal-admin-routes.ts";
@@ -115,6 +115,8 @@ export async function createServer(
     logger,
     metrics,
     network,
+    onWorking: (connection) => background.sync.wakeNow(connection),
+    onEnding: (connection) => syncing.windingDown.beforeDisconnecting(connection),
   });
   const defaults = new MeetingDefaults(clients, clock);
   const connect = new ZoomConnect(codes, oauth, grants, people, {
@@ -131,7 +133,7 @@ export async function createServer(
   const sync = new LinkSync(links, people, clients, budget, clock);
   const reservations = new Reservations(links, leases, clients, creation, clock);
   const outlook = new OutlookPush({ links, clock, ...connecting });
-  const syncing = createSyncing(config, {
+  const syncing: Syncing = createSyncing(config, {
     db,
     box,
     leases,

@@ -25,6 +25,7 @@ import { EventReading } from "./sync/event-reading.ts";
 import { FirstSync } from "./sync/first-sync.ts";
 import { MassDeletion } from "./sync/mass-deletion.ts";
 import { MirrorFeed } from "./sync/mirror-feed.ts";
+import { MirrorInstances } from "./sync/mirror-instances.ts";
 import { MirrorWork } from "./sync/mirror-work.ts";
 import { OutlookFeed } from "./sync/outlook-feed.ts";
 import { OutlookWriter } from "./sync/outlook-writer.ts";
@@ -135,7 +136,13 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     outlookFeed: new OutlookFeed({ db, entries, cursors, intake, clock }),
     reading,
     zoomFeed,
-    mirrorFeed: new MirrorFeed({ mirrors, entries, states, clients }),
+    mirrorFeed: new MirrorFeed({
+      mirrors,
+      entries,
+      states,
+      clients,
+      instances: new MirrorInstances({ mirrors, entries, writer }),
+    }),
     firstSync: new FirstSync({ entries, strays, links, mirrors: mirrorWork, clock }),
     guard: new MassDeletion(entries, mirrors),
     work: new EntryWork({ entries, pairs, mirrors: mirrorWork, writer, intake, clock }),
@@ -195,3 +202,5 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     }),
   };
 }
+
+export type Syncing = ReturnType<typeof createSyncing>;

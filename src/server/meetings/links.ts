@@ -202,7 +202,24 @@ export class Links {
       .where("users.zoom_user_id", "=", person.zoomUserId)
       .where("links.waiting_reason", "=", "reconnectMicrosoft")
       .executeTakeFirstOrThrow();
-    return count;
+    return count + (await this.#countHints(person));
+  }
+
+  /** Meetings Zoom told version 2 of, and no run has looked at. */
+  async #countHints(person: ZoomPersonId): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom("zoom_hints")
+      .innerJoin("connections", (join) =>
+        join
+          .onRef("connections.id", "=", "zoom_hints.connection_id")
+          .onRef("connections.tenant_id", "=", "zoom_hints.tenant_id"),
+      )
+      .select((select) => select.fn.count<number>("zoom_hints.meeting_id").distinct().as("count"))
+      .where("connections.zoom_account_id", "=", person.zoomAccountId)
+      .where("connections.zoom_user_id", "=", person.zoomUserId)
+      .where("connections.state", "=", "lapsed")
+      .executeTakeFirstOrThrow();
+    return Number(count);
   }
 
   /** Meetings of this Zoom person that are in use. */

@@ -10,6 +10,8 @@ interface DisconnectingParts {
   mailboxes: Mailboxes;
   subscriptions: Subscriptions;
   links: Links;
+  /** What version 2 made for it in Zoom goes. */
+  onEnding: (connection: Connection) => Promise<void>;
   logger: Logger;
 }
 
@@ -23,6 +25,7 @@ export class Disconnecting {
 
   async end(connection: Connection): Promise<Disconnected> {
     const { connections, mailboxes, subscriptions, links, logger } = this.#parts;
+    await this.#parts.onEnding(connection);
     const asked = await subscriptions.of(connection);
     for (const id of asked) {
       try {

@@ -41,6 +41,16 @@ export class EntryIntake {
     this.#context = context;
   }
 
+  /** The event's fields as Graph answered them: it names zones in its own way. */
+  answered(event: GraphEvent): OutlookPresent | null {
+    try {
+      return entryOf(event, this.#context).outlook;
+    } catch (cause) {
+      if (!(cause instanceof SyncError)) throw cause;
+      return null;
+    }
+  }
+
   /** Changes the entries in place; the caller stores them. One bad event does not stop the others. */
   async take(run: Run, intakes: readonly Intake[]): Promise<void> {
     const read = intakes.flatMap((intake) => {

@@ -5,6 +5,7 @@ import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
 import { mirrorStateOf } from "../zoom/calendar-event.ts";
 import { ZoomCursorExpired, ZoomNotFound } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { type MirrorInstances } from "./mirror-instances.ts";
 import { mirrorReference } from "./mirror-reference.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
@@ -16,6 +17,7 @@ interface MirrorFeedParts {
   entries: Entries;
   states: SyncStates;
   clients: ZoomClients;
+  instances: MirrorInstances;
 }
 
 /** What changed in the Zoom calendar that mirrors Outlook. Webhooks give ids only, so it is listed. */
@@ -77,7 +79,8 @@ export class MirrorFeed {
     calendarId: string,
     event: CalendarEvent,
   ): Promise<string | null> {
-    const { mirrors, entries } = this.#parts;
+    const { mirrors, entries, instances } = this.#parts;
+    if (await instances.take(run, client, calendarId, event)) return null;
     const reference = mirrorReference.read(event);
     const known =
       (await mirrors.byCalendarEvent(run.connection, event.id)) ??

@@ -17,7 +17,7 @@ import { guardLoop, type PastWrite, writeCost } from "../../sync/guards.ts";
 import { toInstant } from "../../sync/instant.ts";
 import {
   type Agreed,
-  type OutlookPresent,
+  type OutlookFields,
   type OutlookState,
   type Plan,
   type SyncPolicy,
@@ -303,18 +303,33 @@ export class PairWork {
       return;
     }
     const isNew = plan.zoom.some(({ type }) => type === "createZoomMeeting");
+    const named = written === null ? {} : this.#asAnswered(plan, written);
     if (entry.seen && plan.outlook.length > 0) {
-      const fields = afterOutlookActions(entry.seen.outlook, plan.outlook);
+      const fields = { ...afterOutlookActions(entry.seen.outlook, plan.outlook), ...named };
       entry.seen = { ...entry.seen, outlook: { ...entry.seen.outlook, ...fields } };
       if (written?.changeKey) entry.changeKey = written.changeKey;
     }
-    if (plan.agreed && !isNew) link.agreed = plan.agreed;
+    if (plan.agreed && !isNew) {
+      link.agreed = { ...plan.agreed, outlook: { ...plan.agreed.outlook, ...named } };
+    }
     if (entry.seen) {
       link.outlook = entry.seen.outlook;
       link.endsAt = entry.endsAt;
     }
     link.checkedAt = clock.now();
     await links.save(link);
+  }
+
+  /** What was written, as Graph has it: it answers with its own name of a zone that was sent. */
+  #asAnswered(plan: Plan, written: GraphEvent): Partial<OutlookFields> {
+    const answered = this.#parts.intake.answered(written);
+    const patch = plan.outlook.find((action) => action.type === "patchOutlookEvent");
+    if (answered === null || !patch) return {};
+    return {
+      ...(patch.fields.subject !== undefined && { subject: answered.subject }),
+      ...(patch.fields.time && { time: answered.time }),
+      ...(patch.fields.recurrence && { recurrence: answered.recurrence }),
+    };
   }
 
   /** The pair is over; nothing of it is kept but that it was. */

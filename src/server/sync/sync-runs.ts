@@ -97,6 +97,7 @@ export class SyncRuns {
   async #attempt(run: Run, isSweep: boolean): Promise<Temporal.Instant | null> {
     const { states, metrics, clock, logger } = this.#parts;
     const { connection, state } = run;
+    logger.debug({ connection: connection.id }, "a sync run begins");
     await states.startRun(connection);
     try {
       const { again, isSwept } = await this.#parts.run.run(run, isSweep);
@@ -120,6 +121,8 @@ export class SyncRuns {
         "a sync run did not finish and will be tried again; nothing is lost",
       );
       return again;
+    } finally {
+      logger.debug({ connection: connection.id }, "a sync run ends");
     }
   }
 

@@ -38,7 +38,7 @@ export class WindingDown {
     await this.#ifPossible(connection, "a subscription will expire by itself", () =>
       care.end(connection, (work) => health.call(connection, work)),
     );
-    await this.removeMirror(connection, state.zoomCalendarId);
+    await this.#removeMirror(connection, state.zoomCalendarId);
     await mirrors.deleteAll(connection);
     await entries.deleteAll(connection);
     await cursors.forget(connection);
@@ -57,8 +57,14 @@ export class WindingDown {
     });
   }
 
+  /** The connection itself ends: its rows go with it, and the calendar in Zoom before. */
+  async beforeDisconnecting(connection: Connection): Promise<void> {
+    const state = await this.#parts.states.of(connection);
+    if (state) await this.#removeMirror(connection, state.zoomCalendarId);
+  }
+
   /** The calendar was made for the mirror alone, and goes with it. */
-  async removeMirror(connection: Connection, calendarId: string | null): Promise<void> {
+  async #removeMirror(connection: Connection, calendarId: string | null): Promise<void> {
     if (calendarId === null) return;
     await this.#ifPossible(connection, "the mirrored calendar stays in Zoom", () =>
       this.#parts.clients.calendarOfPerson(connection).deleteCalendar(calendarId),

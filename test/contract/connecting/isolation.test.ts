@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { people, tenants } from "../../../src/sandbox/world/people.ts";
 import { type MeetingView } from "../../../src/shared/api/meeting.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
+import { type AccountGroups } from "../../../src/shared/api/sync.ts";
 import { visit, Visitor } from "../../support/connecting.ts";
 import {
   ada,
@@ -52,7 +54,7 @@ describe("every route with somebody else's id", () => {
     expect(named.length).toBeGreaterThanOrEqual(6);
     expect(
       [...new Set(named.flatMap(({ path }) => path.match(/\{\w+\}/g) ?? []))].toSorted(),
-    ).toEqual(["{itemKey}", "{tenantId}", "{zoomEmail}"]);
+    ).toEqual(["{groupId}", "{id}", "{itemKey}", "{tenantId}", "{zoomEmail}"]);
   });
 
   test("answers 404 to a person of another tenant, and tells nothing", async () => {
@@ -71,6 +73,24 @@ describe("every route with somebody else's id", () => {
       appointment: appointment({ subject: "Secret plans" }),
     });
     expect(kept.body.meeting).toMatchObject({ state: "reserved", topic: "Secret plans" });
+  });
+
+  test("answers 404 to another person for a step, a conflict or a finding", async () => {
+    const stranger = await visit(product, iris);
+    for (const { method, path } of operations.filter((one) => one.path.includes("{id}"))) {
+      const body = path.startsWith(`${routes.findings}/`) ? { action: "ignore" } : undefined;
+      const reply = await stranger.call(method, path.replace("{id}", randomUUID()), body);
+      expect([method, path, reply.status]).toEqual([method, path, 404]);
+    }
+  });
+
+  test("sets a group only in one's own account", async () => {
+    const stranger = await visit(product, iris);
+    const choice = { syncVersion: "off", timesOnly: true, locked: true, priority: 1 };
+    await stranger.call("PUT", routes.adminGroup("shared-group"), choice);
+    const admin = await visit(product, alex);
+    const { body } = await admin.call<AccountGroups>("GET", routes.adminGroups);
+    expect(body.groups.filter(({ groupId }) => groupId === "shared-group")).toEqual([]);
   });
 
   test("answers 404 to an admin of another account, and changes nothing", async () => {
@@ -99,7 +119,7 @@ describe("every route with somebody else's id", () => {
     for (const { method, path } of operations.filter((one) => one.path.startsWith("/api/portal"))) {
       const reply = await nobody.call(
         method,
-        path.replaceAll(/\{\w+\}/g, "anything"),
+        path.replaceAll(/\{\w+\}/g, randomUUID()) + queryFor(path),
         method === "GET" ? undefined : bodyFor(path),
       );
       expect([method, path, reply.status]).toEqual([method, path, 401]);
@@ -107,10 +127,21 @@ describe("every route with somebody else's id", () => {
   });
 });
 
+function queryFor(path: string): string {
+  return path === routes.agenda ? "?from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z" : "";
+}
+
 /** A body of the right form, so that the answer is about the caller. */
 function bodyFor(path: string): unknown {
   if (path === routes.connectionStart) return { scopes: ["Calendars.Read"] };
   if (path === routes.connectionPending) return { pending: "anything" };
   if (path.startsWith(routes.adminSettings)) return { values: {}, locked: [] };
+  if (path === routes.syncRelease) return { decision: "keep" };
+  if (path === routes.syncVersion) return { version: "v1" };
+  if (path === routes.findingsCleanUp) return { kind: "copy", action: "ignore" };
+  if (path.startsWith(`${routes.findings}/`)) return { action: "ignore" };
+  if (path.startsWith(`${routes.adminGroups}/`)) {
+    return { syncVersion: null, timesOnly: null, locked: false, priority: 1 };
+  }
   return path.includes("overrides") ? { mailbox: ada.mail } : undefined;
 }

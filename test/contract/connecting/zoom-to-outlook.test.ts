@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/gl
 import { lapse, restore } from "../../../src/sandbox/entra/lapses.ts";
 import { type StoredEvent } from "../../../src/sandbox/world/model.ts";
 import { type MeetingView } from "../../../src/shared/api/meeting.ts";
+import { routes } from "../../../src/shared/api/routes.ts";
 import { visit, type Visitor } from "../../support/connecting.ts";
 import {
   ada,
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await caller.connectZoom();
   visitor = await visit(product, ada);
   await visitor.connect(ada);
+  await visitor.call("PUT", routes.syncVersion, { version: "v1" });
 }, 60_000);
 afterAll(async () => product.close());
 afterEach(() => {
@@ -73,7 +75,7 @@ const graphCalls = (): string[] =>
     .filter(({ service }) => service === "graph")
     .map(({ method, path }) => `${method} ${path.split("/events/")[0] ?? ""}`);
 
-describe("what changes in Zoom", () => {
+describe("what changes in Zoom, with version 1,", () => {
   test("reaches Outlook by one write, without reading the calendar", async () => {
     const { event, view } = await scheduled("Roadmap");
     const before = graphCalls().length;
