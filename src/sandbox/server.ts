@@ -10,7 +10,7 @@ import { createTraffic } from "./traffic/log.ts";
 import { registerTraffic } from "./traffic/routes.ts";
 import { calmSwitches } from "./traffic/switches.ts";
 import { createCalendar } from "./world/calendar.ts";
-import { openShelf, type Shelf } from "./world/kept.ts";
+import { openForgetfulShelf, openShelf, type Shelf } from "./world/kept.ts";
 import { type CalendarState } from "./world/mailboxes.ts";
 import { people } from "./world/people.ts";
 import { seedCalendar } from "./world/seed.ts";
@@ -21,6 +21,8 @@ export interface SandboxServerOptions extends SandboxOptions {
   tls?: { cert: string; key: string };
   /** The sandbox's clock; tests set it. */
   now?: () => Date;
+  /** Nothing is written to `dataDir`: for worlds that end with the process. */
+  isForgetful?: boolean;
 }
 
 export interface SandboxServer {
@@ -33,8 +35,8 @@ export interface SandboxServer {
 
 /** Puts the whole offline world together, ready to listen. */
 export async function createSandbox(given: SandboxServerOptions): Promise<SandboxServer> {
-  const { tls, now = () => new Date(), ...options } = given;
-  const shelf = openShelf(options.dataDir);
+  const { tls, now = () => new Date(), isForgetful = false, ...options } = given;
+  const shelf = isForgetful ? openForgetfulShelf() : openShelf(options.dataDir);
   const sandbox = createWorld(options, shelf, now);
   const app = Fastify(serverOptions(tls));
   watchCalls(app, sandbox);

@@ -5,7 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { type TrafficEntry } from "../../src/sandbox/sandbox.ts";
-import { createSandbox, type SandboxServer } from "../../src/sandbox/server.ts";
+import {
+  createSandbox,
+  type SandboxServer,
+  type SandboxServerOptions,
+} from "../../src/sandbox/server.ts";
 import { type Person } from "../../src/sandbox/world/model.ts";
 import { people } from "../../src/sandbox/world/people.ts";
 import { type Config, readConfig } from "../../src/server/config.ts";
@@ -32,6 +36,8 @@ export interface RunningProduct {
   url: string;
   sandboxUrl: string;
   sandbox: SandboxServer["sandbox"];
+  /** The sandbox's HTTP, for calls without a socket. */
+  sandboxApp: SandboxServer["app"];
   config: Config;
   server: Server;
   database: OpenDatabase;
@@ -39,6 +45,7 @@ export interface RunningProduct {
   logs: () => string;
   now: () => Temporal.Instant;
   passTime: (duration: Temporal.DurationLike) => void;
+  setTime: (at: Temporal.Instant) => void;
   /** Background work, by hand: what is due now. */
   workDue: () => Promise<void>;
   signIn: (person: Person) => Promise<Caller>;
@@ -74,10 +81,14 @@ export interface Caller {
 
 export const zoomWebhookSecret = "zoom-webhook-secret";
 
-/** @param environment what differs from the usual configuration. */
+/**
+ * @param environment what differs from the usual configuration.
+ * @param world what differs from the usual sandbox.
+ */
 export async function startProduct(
   startAt = "2026-11-23T08:00:00Z",
   environment: Record<string, string> = {},
+  sandboxOptions: Partial<SandboxServerOptions> = {},
 ): Promise<RunningProduct> {
   let now = Temporal.Instant.from(startAt);
   const [port, sandboxPort] = [await freePort(), await freePort()];
@@ -97,6 +108,7 @@ export async function startProduct(
     zoomClientSecret: "zoom-secret",
     zoomWebhookSecret,
     now: () => new Date(now.epochMilliseconds),
+    ...sandboxOptions,
   });
   // Zoom counts calls per second, and this clock stands still.
   world.sandbox.switches.value.zoomRateLimits = false;
@@ -150,6 +162,7 @@ export async function startProduct(
     url,
     sandboxUrl,
     sandbox: world.sandbox,
+    sandboxApp: world.app,
     config,
     server,
     database,
@@ -157,6 +170,9 @@ export async function startProduct(
     now: () => now,
     passTime: (duration) => {
       now = now.add(duration);
+    },
+    setTime: (at) => {
+      now = at;
     },
     workDue: () => server.background.workDue(),
     signIn: async (person) => {

@@ -10,6 +10,15 @@ export interface Shelf {
   flush: () => Promise<void>;
 }
 
+/** A shelf of a world that ends with the process: nothing is written anywhere. */
+export function openForgetfulShelf(): Shelf {
+  const keep = <T extends object>(_name: string, initial: () => T): Kept<T> => ({
+    value: initial(),
+    save: () => undefined,
+  });
+  return { keep, flush: () => Promise.resolve() };
+}
+
 /** Opens (and makes) `folder`; only its owner can read it, as it holds signing keys and tokens. */
 export function openShelf(folder: string): Shelf {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

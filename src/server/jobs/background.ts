@@ -129,6 +129,7 @@ export class Background {
   /** Works everything that is due, at once and without jobs. */
   async workDue(): Promise<void> {
     await this.#parts.webhooks.workAll();
+    await this.sync.takeHints();
     for (const { user, linkId } of await this.#parts.links.due(this.#parts.clock.now(), 500)) {
       await this.#workLink({ tenantId: user.tenantId, linkId });
     }

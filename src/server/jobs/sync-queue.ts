@@ -81,6 +81,7 @@ export class SyncQueue {
   /** A run of this connection is wanted now, because a person waits or something else ended. */
   async wakeNow(connection: ConnectionKey): Promise<void> {
     const now = this.#parts.clock.now();
+    await this.#parts.states.begin(connection);
     await this.#parts.states.wantAt(connection, now);
     await this.#wake(connection, now, false);
   }
@@ -94,13 +95,22 @@ export class SyncQueue {
     }
   }
 
+  /** Writes down what the hints so far want, at once and without jobs. */
+  async takeHints(): Promise<void> {
+    for (const connection of this.#takeHinted()) await this.#parts.states.want(connection);
+  }
+
   async #passOn(): Promise<void> {
-    const hinted = [...this.#hinted.values()];
-    this.#hinted.clear();
-    for (const connection of hinted) {
+    for (const connection of this.#takeHinted()) {
       const at = await this.#parts.states.want(connection);
       if (at) await this.#wake(connection, at, false);
     }
+  }
+
+  #takeHinted(): ConnectionKey[] {
+    const hinted = [...this.#hinted.values()];
+    this.#hinted.clear();
+    return hinted;
   }
 
   async #work(jobs: readonly SyncJob[]): Promise<void> {

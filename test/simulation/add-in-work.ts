@@ -1,0 +1,39 @@
+import { type MeetingView } from "../../src/shared/api/meeting.ts";
+import { ada, appointment, newItemKey } from "../support/product.ts";
+import { type Ledger } from "./ledger.ts";
+import { type SimulatedWorld } from "./simulated-world.ts";
+import { nextSubject, randomSlot } from "./slots.ts";
+
+/** Ada clicks *Add a Zoom meeting* in a new appointment, and saves it. */
+export async function addWithAddIn(world: SimulatedWorld, ledger: Ledger): Promise<void> {
+  const subject = nextSubject();
+  const slot = randomSlot(world);
+  const instant = ({ dateTime }: typeof slot.start) =>
+    Temporal.PlainDateTime.from(dateTime)
+      .toZonedDateTime("Europe/Berlin")
+      .toInstant()
+      .toString({ smallestUnit: "second" });
+  const time = {
+    start: instant(slot.start),
+    end: instant(slot.end),
+    timeZone: ada.timeZone,
+    isAllDay: false,
+  };
+  const { status, body } = await world.addIn.call<MeetingView>("POST", "/api/meetings", {
+    itemKey: newItemKey(),
+    appointment: appointment({ subject, time }),
+  });
+  if (status !== 200) {
+    ledger.note(`  refused with ${status}`);
+    return;
+  }
+  const event = world.sandbox.calendar.create(ada.id, {
+    subject,
+    ...slot,
+    body: { contentType: "html", content: `<p><a href="${body.joinUrl}">Join</a></p>` },
+    location: { displayName: body.joinUrl, locationType: "default" },
+  });
+  ledger.made("outlook", event.id, { subject });
+  ledger.made("zoom", body.zoomMeetingId, { subject });
+  ledger.note(`  ${subject} ${slot.start.dateTime.slice(0, 16)} (${body.zoomMeetingId})`);
+}

@@ -1,0 +1,21 @@
+import { findCalendar } from "../../src/sandbox/zoom/calendar/calendar-state.ts";
+import { listEvents } from "../../src/sandbox/zoom/calendar/event-list.ts";
+import { getParts } from "../../src/sandbox/zoom/parts.ts";
+import { type SimulatedWorld } from "./simulated-world.ts";
+
+/** Each instance in a Zoom calendar as a line: title, and when. */
+export function mirrorLines(world: SimulatedWorld, calendarId: string): string[] {
+  const zoom = getParts(world.sandbox).world;
+  const calendar = findCalendar(zoom, calendarId);
+  if (!calendar) return [];
+  const events = listEvents(zoom, calendar, { showDeleted: false, singleEvents: true });
+  return events.map(({ fields, start, end }) => {
+    const title = typeof fields.summary === "string" ? fields.summary : "";
+    if (start.kind === "day" || end.kind === "day") {
+      const dates = [start, end].map((time) => (time.kind === "day" ? time.date : time.instant));
+      return `${title} ${dates.join("..")}`;
+    }
+    const [from, to] = [Date.parse(start.instant), Date.parse(end.instant)];
+    return `${title} ${new Date(from).toISOString().slice(0, 16)}/${(to - from) / 60_000}`;
+  });
+}

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { simulate } from "./simulate.ts";
+import { SimulatedWorld } from "./simulated-world.ts";
+
+const count = Number(process.env.SEEDS ?? (process.env.DEEP === "1" ? 3000 : 300));
+const from = Number(process.env.FROM ?? 1);
+
+let world: SimulatedWorld;
+beforeAll(async () => {
+  world = await SimulatedWorld.start();
+}, 60_000);
+afterAll(async () => world.close());
+
+async function play(seed: number): Promise<void> {
+  const { faults, story } = await simulate(world, seed);
+  if (faults.length > 0) throw new Error(`${story}\n\n${faults.join("\n")}`);
+}
+
+describe("both sides agree at rest, and a second run plans nothing", () => {
+  test.each(Array.from({ length: count }, (_, at) => from + at))(
+    "seed %i",
+    async (seed) => {
+      await play(seed);
+      expect(world.calls.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});
