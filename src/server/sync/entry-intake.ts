@@ -59,8 +59,11 @@ export class EntryIntake {
     });
     const links = await this.#candidates(run.users, read);
     const alive = await this.#aliveEntries(run, links);
-    for (const intake of read) {
+    for (const intake of inOrderOfClaim(read, links, this.#context.joinHosts)) {
       this.#takeOne(run, intake, links, alive);
+      const { entry } = intake;
+      // Whoever comes after it with the same marks is its copy.
+      if (entry.linkId !== null && entry.state === "present") alive.set(entry.linkId, entry);
     }
   }
 
@@ -190,6 +193,26 @@ export class EntryIntake {
     }
     return holders;
   }
+}
+
+/**
+ * An event and its copy may be seen for the first time together: the one that is where the meeting was
+ * made for comes first.
+ */
+function inOrderOfClaim<T extends { entry: Entry; outlook: OutlookEntry }>(
+  read: readonly T[],
+  links: readonly Link[],
+  joinHosts: readonly string[],
+): T[] {
+  const starts = new Map(links.map(({ zoomMeetingId, outlook }) => [zoomMeetingId, outlook]));
+  const claim = ({ entry, outlook: { outlook, joinUrls } }: T): number => {
+    if (entry.linkId !== null) return 0;
+    const isWhereMade = meetingIdsIn(joinUrls, joinHosts).some(
+      (id) => starts.get(id)?.time.start === outlook.time.start,
+    );
+    return isWhereMade ? 1 : 2;
+  };
+  return [...read].sort((a, b) => claim(a) - claim(b));
 }
 
 const itemKeyOf = (text: string) => text as Link["itemKey"];

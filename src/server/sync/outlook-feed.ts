@@ -10,7 +10,7 @@ import { type Run } from "./run.ts";
 import { type Cursor, type Cursors } from "./state/cursors.ts";
 import { type Entries, type Entry } from "./state/entries.ts";
 import { type ConnectionKey } from "./state/sync-states.ts";
-import { isOutdated, windowAround } from "./window.ts";
+import { isOutdated, type Window, windowAround } from "./window.ts";
 
 interface FeedParts {
   db: Kysely<Schema>;
@@ -49,6 +49,22 @@ export class OutlookFeed {
       if (!isConcerned && !cursor.isFullRound) continue;
       if (!(await this.#readCalendar(run, cursor))) return false;
     }
+    if (changed === null || concerned !== null) return true;
+    return this.#readNewCalendars(run, changed);
+  }
+
+  /** What was told of and stands in no calendar we read may stand in one that was made today. */
+  async #readNewCalendars(run: Run, changed: readonly string[]): Promise<boolean> {
+    const { cursors, clock } = this.#parts;
+    if ((await this.#calendarsOf(run.connection, changed)) !== null) return true;
+    const known = new Set((await cursors.of(run.connection)).map(({ calendarId }) => calendarId));
+    const window = windowAround(clock.now());
+    for (const calendarId of await this.#calendarIds(run)) {
+      if (known.has(calendarId)) continue;
+      const cursor = newCursor(calendarId, 1, window);
+      await cursors.save(run.connection, cursor);
+      if (!(await this.#readCalendar(run, cursor))) return false;
+    }
     return true;
   }
 
@@ -85,15 +101,7 @@ export class OutlookFeed {
     }
     const rolled = calendarIds.map((calendarId): Cursor => {
       const before = known.find((cursor) => cursor.calendarId === calendarId);
-      return {
-        calendarId,
-        link: null,
-        isMidRound: false,
-        isFullRound: true,
-        round: (before?.round ?? 0) + 1,
-        windowFrom: window.from,
-        windowTo: window.to,
-      };
+      return newCursor(calendarId, (before?.round ?? 0) + 1, window);
     });
     for (const cursor of rolled) await cursors.save(run.connection, cursor);
     return rolled;
@@ -257,6 +265,18 @@ export class OutlookFeed {
       await cursors.save(run.connection, cursor, transaction);
     });
   }
+}
+
+function newCursor(calendarId: string, round: number, window: Window): Cursor {
+  return {
+    calendarId,
+    link: null,
+    isMidRound: false,
+    isFullRound: true,
+    round,
+    windowFrom: window.from,
+    windowTo: window.to,
+  };
 }
 
 function restart(cursor: Cursor, window: { from: Temporal.Instant; to: Temporal.Instant }): void {
