@@ -19,7 +19,9 @@ export async function addWithAddIn(world: SimulatedWorld, ledger: Ledger): Promi
     timeZone: ada.timeZone,
     isAllDay: false,
   };
-  const { status, body } = await world.addIn.call<MeetingView>("POST", "/api/meetings", {
+  // Of each day a new sign-in: the clock has left the last one's token behind.
+  const addIn = await world.product.signIn(ada);
+  const { status, body } = await addIn.call<MeetingView>("POST", "/api/meetings", {
     itemKey: newItemKey(),
     appointment: appointment({ subject, time }),
   });

@@ -8,20 +8,19 @@ import { type SimulatedWorld } from "./simulated-world.ts";
 export async function comeToRest(world: SimulatedWorld): Promise<void> {
   world.faults = noFaults;
   world.life.goOn();
-  for (let round = 0; round < 12; round += 1) {
+  await passTime(world, 5);
+  // A new day: Zoom's limit starts anew, windows roll on, and what nobody confirmed is given up.
+  world.passTime({ hours: 25 });
+  await world.product.server.housekeeping.run();
+  await passTime(world, 6);
+}
+
+async function passTime(world: SimulatedWorld, sweeps: number): Promise<void> {
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
     await world.carryMail(reliable);
     await world.work();
     await decideWhatWaits(world);
-    world.passTime({ minutes: round < 8 ? 6 : 31 });
-  }
-  if (await waitsForTomorrow(world)) {
-    world.passTime({ hours: 24 });
-    for (let round = 0; round < 6; round += 1) {
-      await world.carryMail(reliable);
-      await world.work();
-      await decideWhatWaits(world);
-      world.passTime({ minutes: 6 });
-    }
+    world.passTime({ minutes: sweep === 1 ? 31 : 6 });
   }
 }
 
@@ -34,13 +33,4 @@ async function decideWhatWaits(world: SimulatedWorld): Promise<void> {
   if (state?.phase === "paused") {
     await world.visitor.call<SyncStatus>("POST", routes.syncRelease, { decision: "delete" });
   }
-}
-
-async function waitsForTomorrow(world: SimulatedWorld): Promise<boolean> {
-  const waiting = await world.product.database.db
-    .selectFrom("entries")
-    .select("id")
-    .where("error_code", "=", "zoom.dailyLimit")
-    .executeTakeFirst();
-  return waiting !== undefined;
 }

@@ -47,13 +47,17 @@ export async function simulate(
   world: SimulatedWorld,
   seed: number,
 ): Promise<{ faults: string[]; story: string }> {
+  const t0 = performance.now();
   await world.reset(seed);
+  const t1 = performance.now();
   forgetSubjects();
   const { chance } = world;
   const ledger = new Ledger();
   const weather = chance.pick(weathers);
   ledger.note(`seed ${seed}, ${weather.name}, from ${world.now.toString()}`);
   if (chance.percent(70)) await becomeLive(world);
+  const t2 = performance.now();
+  for (let first = chance.whole(2, 4); first > 0; first -= 1) await begin(world, ledger);
   const rounds = chance.whole(3, 7);
   for (let round = 0; round < rounds; round += 1) {
     const deeds = chance.whole(1, 4);
@@ -67,13 +71,18 @@ export async function simulate(
     world.life.goOn();
     ledger.note(`after ${JSON.stringify(pause)} a run; crashes so far: ${world.crashes}`);
   }
+  const t3 = performance.now();
   await comeToRest(world);
+  const t4 = performance.now();
   const standing = await readStanding(world);
   const faults = [
     ...(await faultsAtRest(world, standing)),
     ...lostWords(ledger, standing),
     ...(await writesOfAnotherRun(world)),
   ];
+  process.stderr.write(
+    `T ${[t1 - t0, t2 - t1, t3 - t2, t4 - t3, performance.now() - t4].map(Math.round).join(" ")} calls ${world.calls.length} crashes ${world.crashes}\n`,
+  );
   return { faults, story: ledger.lines.join("\n") };
 }
 
@@ -82,6 +91,20 @@ async function becomeLive(world: SimulatedWorld): Promise<void> {
     await world.carryMail(reliable);
     await world.work();
     world.passTime({ seconds: 10 });
+  }
+}
+
+/** Something to work on. */
+async function begin(world: SimulatedWorld, ledger: Ledger): Promise<void> {
+  const makes = [...outlookWork, ...zoomWork].filter(({ name }) =>
+    /^(creates|schedules)/.test(name),
+  );
+  const { name, work } = world.chance.pick(makes);
+  ledger.note(name);
+  work(world, ledger);
+  if (world.chance.percent(25)) {
+    ledger.note("adds a meeting with the add-in");
+    await addWithAddIn(world, ledger);
   }
 }
 

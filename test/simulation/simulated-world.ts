@@ -10,7 +10,7 @@ import { createServer, type Server } from "../../src/server/server.ts";
 import { type OpenDatabase } from "../../src/server/store/database.ts";
 import { Writable } from "node:stream";
 import { visit, type Visitor } from "../support/connecting.ts";
-import { ada, type Caller, type RunningProduct, startProduct } from "../support/product.ts";
+import { ada, type RunningProduct, startProduct } from "../support/product.ts";
 import { Chance } from "./chance.ts";
 import { Crash, Life } from "./crash.ts";
 import { handOver, MailBag, type MailFaults } from "./mail-bag.ts";
@@ -42,7 +42,6 @@ const tablesOfOneSeed = [
 export class SimulatedWorld {
   readonly product: RunningProduct;
   readonly visitor: Visitor;
-  readonly addIn: Caller;
   readonly mail: MailBag;
   readonly zoom: ZoomByHand;
   chance = new Chance(0);
@@ -57,14 +56,12 @@ export class SimulatedWorld {
   private constructor(parts: {
     product: RunningProduct;
     visitor: Visitor;
-    addIn: Caller;
     mail: MailBag;
     log: string[];
     hook: Hook;
   }) {
     this.product = parts.product;
     this.visitor = parts.visitor;
-    this.addIn = parts.addIn;
     this.mail = parts.mail;
     this.#log = parts.log;
     this.zoom = zoomByHand(parts.product.sandbox);
@@ -93,11 +90,10 @@ export class SimulatedWorld {
       },
     );
     started.product = product;
-    const addIn = await product.signIn(ada);
-    await addIn.connectZoom();
+    await (await product.signIn(ada)).connectZoom();
     const visitor = await visit(product, ada);
     await visitor.connect(ada);
-    return new SimulatedWorld({ product, visitor, addIn, mail, log: [], hook });
+    return new SimulatedWorld({ product, visitor, mail, log: [], hook });
   }
 
   get sandbox() {

@@ -70,10 +70,10 @@ export class WebBrowser {
 /** Somebody at the portal: signed in with Zoom, with the page's own API at hand. */
 export class Visitor {
   readonly browser: WebBrowser;
-  readonly product: RunningProduct;
+  readonly product: Pick<RunningProduct, "url">;
   csrfToken = "";
 
-  constructor(product: RunningProduct, browser = new WebBrowser()) {
+  constructor(product: Pick<RunningProduct, "url">, browser = new WebBrowser()) {
     this.product = product;
     this.browser = browser;
   }
@@ -170,7 +170,10 @@ export class Visitor {
 }
 
 /** Somebody new at the portal, signed in. */
-export async function visit(product: RunningProduct, person: Person): Promise<Visitor> {
+export async function visit(
+  product: Pick<RunningProduct, "url">,
+  person: Person,
+): Promise<Visitor> {
   const visitor = new Visitor(product);
   await visitor.signIn(person);
   return visitor;
