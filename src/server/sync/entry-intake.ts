@@ -16,6 +16,7 @@ import {
 
 import { type OutlookPresent } from "../../sync/model.ts";
 import { lastOccurrenceStart } from "../../sync/recurrence/expand.ts";
+import { keptOf } from "./kept-event.ts";
 import { type Run } from "./run.ts";
 import { type Entries, type Entry, type SeenEvent } from "./state/entries.ts";
 
@@ -108,7 +109,7 @@ export class EntryIntake {
     entry.state = read.isCancelled ? "gone" : isCovering ? "present" : "outOfWindow";
     entry.startsAt = Temporal.Instant.from(outlook.time.start);
     entry.endsAt = endOf(outlook);
-    entry.seen = kept(read, outlook, entry.linkId !== null, run.policy.timesOnly);
+    entry.seen = keptOf(read, outlook, entry.linkId !== null, run.policy.timesOnly);
     const isNews =
       entry.state !== before.state ||
       entry.linkId !== before.linkId ||
@@ -219,44 +220,6 @@ const itemKeyOf = (text: string) => text as Link["itemKey"];
 
 function linkOf(pair: IdentifiedPair, links: readonly Link[]): Link | null {
   return links.find(({ itemKey }) => itemKey === pair.itemKey) ?? null;
-}
-
-/**
- * The least that is of use. Of an event without a Zoom meeting of ours neither notes nor attendees
- * are kept; of a private one, and where an admin chose *times only*, not even its subject.
- */
-function kept(
-  read: OutlookEntry,
-  outlook: OutlookPresent,
-  isLinked: boolean,
-  timesOnly: boolean,
-): SeenEvent {
-  const joinUrl = read.joinUrls[0] ?? null;
-  const { hasJoinBlock } = read;
-  if (isLinked) return { outlook, location: timesOnly ? "" : read.location, joinUrl, hasJoinBlock };
-  const isPrivate = outlook.sensitivity === "private" || outlook.sensitivity === "confidential";
-  const isHidden = timesOnly || isPrivate;
-  return {
-    outlook: {
-      ...outlook,
-      notes: null,
-      attendees: null,
-      ...(isHidden && { subject: "", exceptions: withoutSubjects(outlook.exceptions) }),
-    },
-    location: isHidden ? "" : read.location,
-    joinUrl: isPrivate ? null : joinUrl,
-    hasJoinBlock,
-  };
-}
-
-function withoutSubjects(exceptions: OutlookPresent["exceptions"]): OutlookPresent["exceptions"] {
-  return Object.fromEntries(
-    Object.entries(exceptions).map(([start, exception]) => {
-      if (exception.kind === "cancelled") return [start, exception];
-      const { subject: _hidden, ...rest } = exception;
-      return [start, rest];
-    }),
-  );
 }
 
 function withoutRevision({ outlook, ...rest }: SeenEvent): object {

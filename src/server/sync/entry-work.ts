@@ -1,5 +1,6 @@
 import { type Clock } from "../clock.ts";
 import { type EntryIntake } from "./entry-intake.ts";
+import { lacksText, withoutText } from "./kept-event.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { judgeFault } from "./pair-outcome.ts";
@@ -72,6 +73,11 @@ export class EntryWork {
         await entries.save([entry]);
         return;
       }
+    }
+    if (entry.linkId === null && entry.seen) {
+      // An admin's choice may have come after the event was read.
+      if (run.policy.timesOnly) entry.seen = withoutText(entry.seen);
+      else if (lacksText(entry.seen) && entry.state === "present") entry.needsReading = true;
     }
     if (calendarId !== null) await mirrors.work(run, entry, calendarId);
     entry.isDirty = false;
