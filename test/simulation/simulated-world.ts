@@ -1,4 +1,5 @@
 import { restore } from "../../src/sandbox/entra/lapses.ts";
+import { entraState } from "../../src/sandbox/entra/state.ts";
 import { removeCalendar, secondaryCalendars } from "../../src/sandbox/graph/calendars.ts";
 import { subscriptionsOf } from "../../src/sandbox/graph/subscriptions.ts";
 import { calmSwitches } from "../../src/sandbox/traffic/switches.ts";
@@ -44,13 +45,17 @@ export class SimulatedWorld {
   readonly visitor: Visitor;
   readonly mail: MailBag;
   readonly zoom: ZoomByHand;
+  /** What people do. */
   chance = new Chance(0);
+  /** What goes wrong; apart, so that how the product works does not change what people do. */
+  luck = new Chance(0);
   life = new Life();
   faults: Faults = noFaults;
   /** Every call the sync has made since the seed began, whichever process made it. */
   readonly calls: Call[] = [];
   crashes = 0;
   #worker: Server | null = null;
+  readonly #permission: Permission;
   readonly #log: string[];
 
   private constructor(parts: {
@@ -59,13 +64,15 @@ export class SimulatedWorld {
     mail: MailBag;
     log: string[];
     hook: Hook;
+    permission: Permission;
   }) {
     this.product = parts.product;
     this.visitor = parts.visitor;
     this.mail = parts.mail;
+    this.#permission = parts.permission;
     this.#log = parts.log;
     this.zoom = zoomByHand(parts.product.sandbox);
-    parts.hook.random = () => this.chance.next();
+    parts.hook.random = () => this.luck.next();
   }
 
   static async start(): Promise<SimulatedWorld> {
@@ -93,7 +100,14 @@ export class SimulatedWorld {
     await (await product.signIn(ada)).connectZoom();
     const visitor = await visit(product, ada);
     await visitor.connect(ada);
-    return new SimulatedWorld({ product, visitor, mail, log: [], hook });
+    return new SimulatedWorld({
+      product,
+      visitor,
+      mail,
+      log: [],
+      hook,
+      permission: await permissionOf(product),
+    });
   }
 
   get sandbox() {
@@ -110,6 +124,7 @@ export class SimulatedWorld {
     this.life.goOn();
     const { sandbox, database } = this.product;
     this.chance = new Chance(seed);
+    this.luck = new Chance(seed + 1_000_003);
     this.product.setTime(
       Temporal.Instant.from("2026-10-05T06:00:00Z").add({ hours: 24 * (seed % 60) }),
     );
@@ -128,6 +143,9 @@ export class SimulatedWorld {
     Object.assign(world.state.value, { meetings: {}, pastInstances: [], writes: {} });
     Object.assign(world.calendars.value, { calendars: {}, events: {} });
     for (const table of tablesOfOneSeed) await database.db.deleteFrom(table).execute();
+    await database.db.updateTable("connections").set(this.#permission).execute();
+    // What ended a permission in the seed before ended its tokens, too.
+    entraState(sandbox).value.personGenerations = {};
     await nextTurn();
     this.mail.empty();
     this.calls.length = 0;
@@ -149,7 +167,7 @@ export class SimulatedWorld {
     // Graph's notices of one moment go out together, a microtask later.
     await nextTurn();
     const { server } = this.product;
-    await this.mail.carry(this.chance, faults, this.now, (delivery) => handOver(server, delivery));
+    await this.mail.carry(this.luck, faults, this.now, (delivery) => handOver(server, delivery));
     await server.background.sync.takeHints();
   }
 
@@ -177,7 +195,7 @@ export class SimulatedWorld {
     const network = new SimulatedNetwork({
       app: this.product.sandboxApp,
       life: this.life,
-      chance: () => this.chance,
+      chance: () => this.luck,
       calls: this.calls,
       faults: () => this.faults,
     });
@@ -201,6 +219,19 @@ export class SimulatedWorld {
     await this.product.database.db.deleteFrom("leases").execute();
   }
 }
+
+/** As Microsoft gave it on the first day: it is good for all seeds, whose clocks go back and forth. */
+function permissionOf({ database }: RunningProduct) {
+  return database.db
+    .selectFrom("connections")
+    .select([
+      ...(["tokens_sealed", "access_expires_at", "refreshed_at", "state"] as const),
+      ...(["lapse_reason", "lapsed_at", "checked_at", "next_check_at"] as const),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+type Permission = Awaited<ReturnType<typeof permissionOf>>;
 
 interface Hook {
   random: () => number;

@@ -13,6 +13,10 @@ afterAll(async () => world.close());
 
 async function play(seed: number): Promise<void> {
   const { faults, story } = await simulate(world, seed);
+  if (process.env.LOG && faults.length > 0)
+    process.stderr.write(
+      `LINKS ${JSON.stringify(await world.product.database.db.selectFrom("links").select(["zoom_meeting_id", "state", "reserved_at", "confirmed_at", "ends_at", "waiting_reason", "zoom_deleted_at", "would_be_reported", "push_due_at", "entry_id"]).execute())}\nLOG ${world.log}\nCALLS ${world.calls.map((c) => `${c.service} ${c.method} ${c.path.slice(0, 150)} ${c.body.slice(0, 300)} ${c.status}`).join("\n")}`,
+    );
   if (faults.length > 0) throw new Error(`${story}\n\n${faults.join("\n")}`);
 }
 
