@@ -39,7 +39,7 @@ export function useAgenda(from: Date, to: Date) {
   return useQuery({
     queryKey: ["agenda", range.toString()],
     queryFn: () => api.send<Agenda>("GET", `${routes.agenda}?${range}`),
-    refetchInterval: 60_000,
+    refetchInterval: 15_000,
   });
 }
 

@@ -42,6 +42,7 @@ export function FirstRun({ preview, startsAt }: FirstRunProps): ReactNode {
         {startsAt === null
           ? t("sync.preview.waits")
           : t("sync.preview.startsAt", { time: dateTime(startsAt) })}
+        {startsAt !== null && touchesOutlook(preview) && ` ${t("sync.preview.outlookWaits")}`}
       </p>
       <Failure error={start.error ?? hold.error} />
       <div className={styles.buttons}>
@@ -57,6 +58,13 @@ export function FirstRun({ preview, startsAt }: FirstRunProps): ReactNode {
         </Button>
       </div>
     </>
+  );
+}
+
+/** New and newly linked events are made only when a person starts the run. */
+function touchesOutlook({ items }: FirstSyncPreview): boolean {
+  return items.some(
+    ({ place, action }) => place === "outlook" && (action === "create" || action === "link"),
   );
 }
 

@@ -8,6 +8,8 @@ export function SyncFacts({ status }: { status: SyncStatus }): ReactNode {
   const styles = useStyles();
   const { t, dateTime } = useTexts();
   const { phase, lastRunAt, mirror } = status;
+  // Before the first run the calendar has not been made.
+  const isDecided = mirror !== "off" || (phase !== "preparing" && phase !== "preview");
   return (
     <dl className={styles.facts}>
       {(phase === "live" || lastRunAt !== null) && (
@@ -24,8 +26,12 @@ export function SyncFacts({ status }: { status: SyncStatus }): ReactNode {
           </dd>
         </>
       )}
-      <dt>{t("sync.fact.mirror")}</dt>
-      <dd>{t(`sync.mirror.${mirror}`)}</dd>
+      {isDecided && (
+        <>
+          <dt>{t("sync.fact.mirror")}</dt>
+          <dd>{t(`sync.mirror.${mirror}`)}</dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -32,6 +32,8 @@ export const syncDe: Record<keyof typeof syncEn, string> = {
     "{{count}} Termine stimmen schon überein und bleiben, wie sie sind.",
   "sync.preview.items": "Was sich ändern wird",
   "sync.preview.startsAt": "Er beginnt von selbst: {{time}}. Noch wurde nichts geändert.",
+  "sync.preview.outlookWaits":
+    "Was in Outlook neu entsteht, wartet, bis Sie ihn starten oder es unter Aktivität auswählen.",
   "sync.preview.waits": "Er wartet auf Sie. Noch wurde nichts geändert.",
   "sync.preview.start": "Jetzt starten",
   "sync.preview.hold": "Noch nicht",

@@ -31,6 +31,8 @@ export const syncEn = {
     "{{count}} appointments are already in step and stay as they are.",
   "sync.preview.items": "What will change",
   "sync.preview.startsAt": "It starts by itself: {{time}}. Nothing has been changed yet.",
+  "sync.preview.outlookWaits":
+    "What is new in Outlook waits until you start it, or choose it under Activity.",
   "sync.preview.waits": "It waits for you. Nothing has been changed yet.",
   "sync.preview.start": "Start now",
   "sync.preview.hold": "Not yet",

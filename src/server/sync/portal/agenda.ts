@@ -25,7 +25,13 @@ export class AgendaView {
   ): Promise<Agenda> {
     const state = await this.#states.of(connection);
     const known = await this.#entries.between(connection, from, to, mostEntries);
-    const entries = known.flatMap((entry) => this.#occurrences(entry, from, to));
+    // Before the first run nothing is written, so nothing waits.
+    const isWriting = state !== null && !["preparing", "preview"].includes(state.phase);
+    const entries = known
+      .flatMap((entry) => this.#occurrences(entry, from, to))
+      .map((shown) =>
+        shown.state === "waiting" && !isWriting ? { ...shown, state: "inStep" as const } : shown,
+      );
     return {
       entries: entries.sort((a, b) => a.start.localeCompare(b.start)).slice(0, mostEntries),
       readAt: state?.lastRunAt?.toString({ smallestUnit: "second" }) ?? null,
