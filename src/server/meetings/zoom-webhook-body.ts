@@ -5,6 +5,8 @@ export interface ZoomWebhookBody {
     account_id?: string;
     user_id?: string;
     operation?: string;
+    /** Mail address of who did it; of started and ended meetings there is none. */
+    operator?: string;
     /** Of `app_deauthorized`. */
     deauthorization_time?: string;
     object?: Record<string, unknown> & { id?: number | string };

@@ -110,6 +110,8 @@ export class PairWork {
       }
       const event = await this.#parts.writer.create(run, link, create.fields);
       const entry = await this.#entryOf(run, link, event);
+      // It was Zoom that told of it, unless it took a sweep to find it.
+      if (run.seenBy === "notification") entry.seenBy = "webhook";
       if (more.length > 0) await this.#parts.writer.execute(run, entry, more);
       if (entry.seen && link.zoom?.state === "present") {
         const outlook = afterOutlookActions(entry.seen.outlook, more);
@@ -381,6 +383,12 @@ export class PairWork {
     await entries.save([entry]);
   }
 
+  /** Microsoft does not say who changed an event; Zoom does. */
+  #operatorOf(run: Run, link: Link, { changedIn }: StepDescription): string | null {
+    if (changedIn !== "zoom" && changedIn !== "both") return null;
+    return run.operators.get(link.zoomMeetingId ?? "") ?? null;
+  }
+
   async #record(
     run: Run,
     entry: Entry,
@@ -397,7 +405,7 @@ export class PairWork {
         ...description,
         subject: run.policy.timesOnly ? null : subjectOf(link),
         zoomMeetingId: link.zoomMeetingId,
-        changedBy: null,
+        changedBy: this.#operatorOf(run, link, description),
         seenBy: run.state.phase === "backfill" ? "firstSync" : seenBy,
         outcome: step.outcome,
       },

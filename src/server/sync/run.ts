@@ -14,6 +14,8 @@ export interface Run {
   readonly state: SyncState;
   /** How this run came to look. */
   readonly seenBy: SeenBy;
+  /** Who changed something in Zoom, by meeting number, as its webhooks said. */
+  readonly operators: Map<string, string>;
   /** Calls Graph for the mailbox; a refusal marks the connection before it is thrown. */
   readonly graph: <T>(work: (graph: GraphClient) => Promise<T>) => Promise<T>;
   /** How much this run may still do before it lets others have their turn. */

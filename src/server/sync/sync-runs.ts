@@ -136,6 +136,7 @@ export class SyncRuns {
       policy: versions.policyFor(connection, decided.settings),
       state,
       seenBy,
+      operators: new Map(),
       graph: (work) => health.call(connection, work),
       slice: new Slice(unitsPerRun),
     };

@@ -10,6 +10,7 @@ import { type ZoomMeeting, type ZoomMeetingListItem } from "../zoom/meeting-sche
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
 import { toOutlookFields } from "../../sync/lift.ts";
+import { isSameJson } from "../../sync/equal.ts";
 import { itemKey } from "../../sync/ids.ts";
 import { type OutlookPresent, type ZoomPresent } from "../../sync/model.ts";
 import { fromZoomTime } from "../../sync/recurrence/from-zoom.ts";
@@ -62,6 +63,8 @@ export class ZoomFeed {
   }
 
   async #takeHint(run: Run, meetingId: string, told: readonly ZoomHint[]): Promise<boolean> {
+    const operator = told.at(-1)?.body.payload?.operator;
+    if (typeof operator === "string") run.operators.set(meetingId, operator);
     const link = await this.#linkOf(run, meetingId);
     if (link) {
       const news = told.filter(({ body }) => !saysNothingNew(body, link));
@@ -146,13 +149,17 @@ export class ZoomFeed {
       const link = await links.byId(run.connection.tenantId, id);
       if (!link || link.state === "removed") return;
       const wasGone = link.zoomDeletedAt !== null;
+      const before = link.zoom;
+      // First, because a process that ends after reading has nothing left that tells it was news.
+      await entries.lookAtLink(run.connection, id);
       await sync.readZoom(run.users[0], link, "full");
       const isExpiry = !told.isDeletionTold && !wasGone && isPastItsLife(link, clock.now());
       if (link.zoomDeletedAt && isExpiry) {
         link.zoom = { state: "absent", reason: "expired", recoverableUntil: null };
         await links.save(link);
       }
-      await entries.decideLink(run.connection, id, seenBy);
+      const isNews = wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
+      if (isNews) await entries.decideLink(run.connection, id, seenBy);
     });
   }
 

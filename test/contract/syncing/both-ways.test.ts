@@ -144,6 +144,8 @@ describe("a meeting scheduled in Zoom", () => {
 
     her.zoom.change(meeting.id, { topic: "Planned anew", start_time: "2026-11-25T13:00:00Z" });
     await her.settle();
+    const [step] = (await her.activity()).items;
+    expect(step).toMatchObject({ changedIn: "zoom", changedBy: ada.mail, seenBy: "webhook" });
     const [moved] = inCalendar("Planned anew");
     expect(moved?.id).toBe(event?.id);
     expect(moved?.start.dateTime).toContain("2026-11-25T14:00");
