@@ -2,7 +2,8 @@ import { type Person } from "../../src/sandbox/world/model.ts";
 import { routes } from "../../src/shared/api/routes.ts";
 import { type ConnectionView } from "../../src/shared/api/connection.ts";
 import { type PortalSession, type Profile } from "../../src/shared/api/portal.ts";
-import { type Reply, type RunningProduct } from "./product.ts";
+// Whole, so that nothing of it is loaded: this page runs without a test runner, too.
+import type { Reply, RunningProduct } from "./product.ts";
 
 /** Where a browser stands. */
 interface Page {

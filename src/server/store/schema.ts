@@ -302,6 +302,8 @@ export interface SyncStatesTable {
   zoom_calendar_id: string | null;
   zoom_calendar_token: string | null;
   zoom_calendar_changed: Generated<boolean>;
+  /** How often that was told or found out; a listing ends only what was told before it began. */
+  zoom_calendar_told: Generated<number>;
   /** Events that carry our marks were listed once. */
   marks_read: Generated<boolean>;
 }

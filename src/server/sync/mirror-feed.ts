@@ -31,6 +31,7 @@ export class MirrorFeed {
   async read(run: Run, calendarId: string): Promise<void> {
     const { states, clients } = this.#parts;
     const client = clients.calendarOfPerson(run.connection);
+    const told = run.state.zoomCalendarTold;
     run.slice.spend();
     try {
       const { events, nextSyncToken, isFull } = await this.#list(run, client, calendarId);
@@ -40,10 +41,7 @@ export class MirrorFeed {
         if (mirrorId !== null) seen.add(mirrorId);
       }
       if (isFull) await this.#parts.mirrors.markUnseen(run.connection, seen);
-      await states.set(run.connection, {
-        zoomCalendarToken: nextSyncToken,
-        zoomCalendarChanged: false,
-      });
+      await states.calendarListed(run.connection, nextSyncToken, told);
     } catch (cause) {
       if (!(cause instanceof ZoomNotFound)) throw cause;
       // The whole calendar is gone, which says nothing of its entries: it is made again.
@@ -88,8 +86,8 @@ export class MirrorFeed {
     if (known === null) {
       if (event.status === "cancelled") return null;
       // Ours, of an entry that is no more: what is left of an earlier connection.
-      if (reference !== null) await client.deleteEvent(calendarId, event.id);
-      else await this.#takeNew(run, event);
+      if (reference === null) return this.#takeNew(run, event);
+      await client.deleteEvent(calendarId, event.id);
       return null;
     }
     if (known.calendarEventId !== null && known.calendarEventId !== event.id) {
@@ -112,14 +110,15 @@ export class MirrorFeed {
     return known.id;
   }
 
-  async #takeNew(run: Run, event: CalendarEvent): Promise<void> {
+  async #takeNew(run: Run, event: CalendarEvent): Promise<string | null> {
     const { mirrors } = this.#parts;
     const state = mirrorStateOf(event);
-    if (state.state !== "present") return;
+    if (state.state !== "present") return null;
     const mirror = mirrors.create(run.connection, null, "");
     mirror.calendarEventId = event.id;
     mirror.calendar = state.entry;
     mirror.isDirty = true;
     await mirrors.save(mirror);
+    return mirror.id;
   }
 }

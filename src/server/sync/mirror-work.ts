@@ -145,7 +145,8 @@ export class MirrorWork {
         isSeries: event.type === "seriesMaster",
       });
     await intake.take(run, [{ entry, event, isWhole: true }]);
-    entry.isDirty = false;
+    // Made by a run that died, it may have been edited since.
+    entry.isDirty = known !== undefined;
     mirror.entryId = entry.id;
     mirror.agreed = plan.agreed;
     mirror.isDirty = false;

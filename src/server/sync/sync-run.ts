@@ -140,10 +140,13 @@ export class SyncRun {
       await states.set(connection, { phase: "paused", pause });
       return null;
     }
-    const isDone = await this.#workEntries(run, calendarId);
+    // Before the entries: an event that a dead run made for Zoom's calendar is read as an entry by
+    // now, and would be mirrored there a second time.
+    const isDone =
+      (await this.#workNewInCalendar(run)) &&
+      (await this.#workEntries(run, calendarId)) &&
+      (await this.#workNewMeetings(run));
     if (!isDone) return clock.now();
-    const isNewDone = await this.#workNew(run);
-    if (!isNewDone) return clock.now();
     if (isBackfill) {
       await states.set(connection, { phase: "live", preview: null, zoomCalendarChanged: true });
       return clock.now();
@@ -187,18 +190,25 @@ export class SyncRun {
     }
   }
 
-  /** Zoom meetings without an event, and events made in Zoom's calendar. */
-  async #workNew(run: Run): Promise<boolean> {
-    const { links, pairs, mirrors, mirrorWork } = this.#parts;
+  async #workNewInCalendar(run: Run): Promise<boolean> {
+    const { mirrors, mirrorWork } = this.#parts;
+    for (;;) {
+      const made = await mirrors.withoutEntry(run.connection, newAtOnce);
+      if (made.length === 0) return true;
+      for (const mirror of made) {
+        if (run.slice.isUsedUp) return false;
+        await mirrorWork.workNew(run, mirror);
+      }
+    }
+  }
+
+  /** Zoom meetings without an event. */
+  async #workNewMeetings(run: Run): Promise<boolean> {
+    const { links, pairs } = this.#parts;
     for (const link of await links.withoutEvent(run.users, newAtOnce)) {
       if (run.slice.isUsedUp) return false;
       run.slice.spend();
       await pairs.makeEvent(run, link);
-    }
-    for (const mirror of await mirrors.dirty(run.connection, newAtOnce)) {
-      if (mirror.entryId !== null) continue;
-      if (run.slice.isUsedUp) return false;
-      await mirrorWork.workNew(run, mirror);
     }
     return true;
   }

@@ -69,9 +69,13 @@ export class Mirrors {
     return row ? this.#read(row) : null;
   }
 
-  /** Changed in Zoom's calendar, or made there. */
-  async dirty(connection: ConnectionKey, limit: number): Promise<Mirror[]> {
-    const rows = await this.#of(connection).where("is_dirty", "=", true).limit(limit).execute();
+  /** Made in Zoom's calendar, and not in Outlook yet. */
+  async withoutEntry(connection: ConnectionKey, limit: number): Promise<Mirror[]> {
+    const rows = await this.#of(connection)
+      .where("is_dirty", "=", true)
+      .where("entry_id", "is", null)
+      .limit(limit)
+      .execute();
     return rows.map((row) => this.#read(row));
   }
 
@@ -143,7 +147,7 @@ export class Mirrors {
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
       .executeTakeFirstOrThrow();
-    return Number(count);
+    return count;
   }
 
   #of(connection: ConnectionKey) {

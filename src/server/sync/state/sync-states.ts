@@ -42,11 +42,13 @@ export interface SyncState {
   readonly zoomCalendarId: string | null;
   readonly zoomCalendarToken: string | null;
   readonly zoomCalendarChanged: boolean;
+  /** Grows each time `zoomCalendarChanged` is set. */
+  readonly zoomCalendarTold: number;
   readonly marksRead: boolean;
 }
 
 export type StateChanges = Partial<
-  Omit<SyncState, "connectionId" | "tenantId" | "dueAt" | "nextSweepAt">
+  Omit<SyncState, "connectionId" | "tenantId" | "dueAt" | "nextSweepAt" | "zoomCalendarTold">
 >;
 
 /** Which connection, and through whom everything of it is bound to a tenant. */
@@ -103,7 +105,12 @@ export class SyncStates {
     if (Object.keys(values).length === 0) return;
     await this.#db
       .updateTable("sync_states")
-      .set(values)
+      .set({
+        ...values,
+        ...(changes.zoomCalendarChanged === true && {
+          zoom_calendar_told: sql<number>`zoom_calendar_told + 1`,
+        }),
+      })
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
       .execute();
@@ -137,7 +144,27 @@ export class SyncStates {
   async wantAt(connection: ConnectionKey, at: Temporal.Instant): Promise<void> {
     await this.#db
       .updateTable("sync_states")
-      .set({ due_at: sql<Date>`least(coalesce(due_at, 'infinity'), ${toDate(at)}::timestamptz)` })
+      .set({
+        wanted_since: sql<Date>`coalesce(wanted_since, ${toDate(this.#clock.now())}::timestamptz)`,
+        due_at: sql<Date>`least(coalesce(due_at, 'infinity'), ${toDate(at)}::timestamptz)`,
+      })
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .execute();
+  }
+
+  /** Zoom's calendar was listed up to `token`; what was told of it since `told` is for the next run. */
+  async calendarListed(
+    connection: ConnectionKey,
+    token: string | null,
+    told: number,
+  ): Promise<void> {
+    await this.#db
+      .updateTable("sync_states")
+      .set({
+        zoom_calendar_token: token,
+        zoom_calendar_changed: sql<boolean>`zoom_calendar_changed and zoom_calendar_told <> ${told}`,
+      })
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
       .execute();
@@ -153,11 +180,14 @@ export class SyncStates {
       .execute();
   }
 
-  /** A run begins: what is told from now on is for the next one. */
+  /**
+   * A run begins: what is told from now on is for the next one. It stays due until it has ended, so
+   * that one whose process dies is not left to the next sweep.
+   */
   async startRun(connection: ConnectionKey): Promise<void> {
     await this.#db
       .updateTable("sync_states")
-      .set({ due_at: null, wanted_since: null })
+      .set({ wanted_since: null })
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
       .execute();
@@ -168,6 +198,7 @@ export class SyncStates {
     connection: ConnectionKey,
     outcome: { again: Temporal.Instant | null; nextSweepAt?: Temporal.Instant },
   ): Promise<void> {
+    const toldMeanwhile = sql<Date | null>`case when wanted_since is null then null else due_at end`;
     await this.#db
       .updateTable("sync_states")
       .set({
@@ -175,9 +206,9 @@ export class SyncStates {
         attempts: 0,
         error_code: null,
         ...(outcome.nextSweepAt && { next_sweep_at: toDate(outcome.nextSweepAt) }),
-        ...(outcome.again && {
-          due_at: sql<Date>`least(coalesce(due_at, 'infinity'), ${toDate(outcome.again)}::timestamptz)`,
-        }),
+        due_at: outcome.again
+          ? sql<Date>`least(coalesce(${toldMeanwhile}, 'infinity'), ${toDate(outcome.again)}::timestamptz)`
+          : toldMeanwhile,
       })
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
@@ -300,6 +331,7 @@ export class SyncStates {
       zoomCalendarId: row.zoom_calendar_id,
       zoomCalendarToken: row.zoom_calendar_token,
       zoomCalendarChanged: row.zoom_calendar_changed,
+      zoomCalendarTold: row.zoom_calendar_told,
       marksRead: row.marks_read,
     };
   }
