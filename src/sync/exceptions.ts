@@ -128,6 +128,10 @@ export function mergeExceptions(
       }
       Reflect.deleteProperty(exceptions, start);
     }
+    // What was to be written of an occurrence that went with the old series has no place any more.
+    for (const starts of [toOutlook, toZoom]) {
+      for (const start of starts) if (!isOnSeries(merged, start)) starts.delete(start);
+    }
   }
   return { merged: exceptions, toOutlook, toZoom, held, conflicts };
 }

@@ -364,6 +364,23 @@ describe("exceptions", () => {
     expect(plan.zoom).toEqual([{ type: "deleteZoomOccurrence", originalStart: there }]);
   });
 
+  test("[EX2] writes nothing of an occurrence whose series Zoom moved to other days", () => {
+    const before = reconcile(null, series, noZoom, policy).agreed!;
+    if (before.zoom.schedule.kind !== "fixedTime") throw new Error("expected a series");
+    const schedule = { ...before.zoom.schedule, start: at("2026-12-03T12:00:00Z") };
+    const thursday = 5;
+    const { repeatInterval, end } = schedule.recurrence;
+    const recurrence = { type: 2, repeatInterval, weeklyDays: [thursday], end } as const;
+    const plan = reconcile(
+      before,
+      { ...series, exceptions: { [second]: { kind: "cancelled" } } },
+      zoomPresent({ ...before.zoom, schedule: { ...schedule, recurrence }, exceptions: {} }),
+      policy,
+    );
+    expect(plan.zoom).toEqual([]);
+    expect(plan.outlook.map(({ type }) => type)).toEqual(["patchOutlookEvent"]);
+  });
+
   test("[EX6] does not write an occurrence that is over", () => {
     const after = { ...policy, now: at("2026-12-10T00:00:00Z") };
     const plan = reconcile(

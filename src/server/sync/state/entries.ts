@@ -177,7 +177,7 @@ export class Entries {
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
       .executeTakeFirstOrThrow();
-    return { open: Number(row.open), total: Number(row.total) };
+    return { open: row.open, total: row.total };
   }
 
   /** Entries a person may have to look at. */
@@ -314,6 +314,17 @@ export class Entries {
       .execute();
   }
 
+  /** As `decideLink`, without forgetting what failed before: nothing may have changed at all. */
+  async lookAtLink(connection: ConnectionKey, linkId: string): Promise<void> {
+    await this.#db
+      .updateTable("entries")
+      .set({ is_dirty: true })
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("link_id", "=", linkId)
+      .execute();
+  }
+
   /** Everything is to be decided anew, as after a change of settings. */
   async decideAgain(connection: ConnectionKey): Promise<void> {
     await this.#db
@@ -401,7 +412,7 @@ export class Entries {
       .where("tenant_id", "=", connection.tenantId)
       .where(condition)
       .executeTakeFirstOrThrow();
-    return Number(count);
+    return count;
   }
 
   #of(connection: ConnectionKey) {
