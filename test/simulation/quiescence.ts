@@ -1,5 +1,4 @@
 import { routes } from "../../src/shared/api/routes.ts";
-import { type SyncStatus } from "../../src/shared/api/sync.ts";
 import { reliable } from "./mail-bag.ts";
 import { noFaults } from "./network.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
@@ -31,6 +30,6 @@ async function decideWhatWaits(world: SimulatedWorld): Promise<void> {
     .select(["phase", "starts_at"])
     .executeTakeFirst();
   if (state?.phase === "paused") {
-    await world.visitor.call<SyncStatus>("POST", routes.syncRelease, { decision: "delete" });
+    await world.atPortal("POST", routes.syncRelease, { decision: "delete" });
   }
 }

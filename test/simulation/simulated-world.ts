@@ -181,6 +181,18 @@ export class SimulatedWorld {
     }
   }
 
+  /** What Ada does at the portal, where her session may have ended in the meantime. */
+  async atPortal(method: string, path: string, body?: unknown): Promise<void> {
+    let reply = await this.visitor.call(method, path, body);
+    if (reply.status === 401) {
+      await this.visitor.signIn(ada);
+      reply = await this.visitor.call(method, path, body);
+    }
+    if (reply.status >= 300) {
+      throw new Error(`The portal answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#endWorker();
     await this.product.close();
