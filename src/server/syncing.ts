@@ -29,6 +29,9 @@ import { MirrorInstances } from "./sync/mirror-instances.ts";
 import { MirrorWork } from "./sync/mirror-work.ts";
 import { OutlookFeed } from "./sync/outlook-feed.ts";
 import { OutlookWriter } from "./sync/outlook-writer.ts";
+import { PairEnding } from "./sync/pair-ending.ts";
+import { PairJoining } from "./sync/pair-joining.ts";
+import { PairMaking } from "./sync/pair-making.ts";
 import { PairWork } from "./sync/pair-work.ts";
 import { Conflicts } from "./sync/state/conflicts.ts";
 import { Cursors } from "./sync/state/cursors.ts";
@@ -111,20 +114,22 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     strays,
     clock,
   });
-  const pairs = new PairWork({
+  const joining = new PairJoining({ links, entries, intake, history, clock });
+  const ending = new PairEnding(links, conflicts, clock);
+  const forPairs = {
     links,
     leases,
     sync: parts.linkSync,
     creation,
-    budget,
-    clients,
     entries,
     intake,
     writer,
-    history,
-    conflicts,
+    joining,
+    ending,
     clock,
-  });
+  };
+  const pairs = new PairWork({ ...forPairs, budget, clients, conflicts });
+  const making = new PairMaking(forPairs);
   const mirrorWork = new MirrorWork({ mirrors, entries, states, intake, writer, clients, clock });
   const run = new SyncRun({
     states,
@@ -145,8 +150,8 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     }),
     firstSync: new FirstSync({ entries, strays, links, mirrors: mirrorWork, clock }),
     guard: new MassDeletion(entries, mirrors),
-    work: new EntryWork({ entries, pairs, mirrors: mirrorWork, writer, intake, clock }),
-    pairs,
+    work: new EntryWork({ entries, pairs, making, mirrors: mirrorWork, writer, intake, clock }),
+    making,
     mirrorWork,
     clock,
   });

@@ -33,25 +33,31 @@ export class WebhookWork {
     let after = "0";
     for (;;) {
       const next = await this.#inbox.waiting(atOnce, after);
-      for (const webhook of next) await this.#work(webhook);
+      const done: string[] = [];
+      for (const webhook of next) {
+        if (await this.#work(webhook)) done.push(webhook.id);
+      }
+      // One commit for all of them: what a crash leaves unmarked is a hint that is given again.
+      await this.#inbox.markProcessed(done);
       const last = next.at(-1);
       if (!last) return;
       after = last.sequence;
     }
   }
 
-  async #work(webhook: StoredWebhook): Promise<void> {
+  async #work(webhook: StoredWebhook): Promise<boolean> {
     const event = labelOf(webhook.event);
     try {
       await this.#webhooks.work(webhook);
-      await this.#inbox.markProcessed(webhook.id);
       this.#metrics.webhooks.inc({ event, outcome: "done" });
+      return true;
     } catch (error) {
       // An outage of Zoom's, however long, is no fault of the webhook.
       const isOutage = error instanceof AppError && error.retry !== "never";
       if (!isOutage) await this.#inbox.markFailed(webhook.id);
       this.#metrics.webhooks.inc({ event, outcome: "failed" });
       this.#logger.warn({ err: error, event }, "a webhook could not be worked yet");
+      return false;
     }
   }
 }

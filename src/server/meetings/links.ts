@@ -219,7 +219,7 @@ export class Links {
       .where("connections.zoom_user_id", "=", person.zoomUserId)
       .where("connections.state", "=", "lapsed")
       .executeTakeFirstOrThrow();
-    return Number(count);
+    return count;
   }
 
   /** Meetings of this Zoom person that are in use. */

@@ -21,11 +21,24 @@ export interface StoredSubscription {
   readonly expiresAt: Temporal.Instant;
 }
 
+/** What is needed to recognise a notification; the secret itself is not kept. */
+interface Recognisable extends KnownSubscription {
+  clientStateHash: string;
+}
+
+/** One lookup serves all notifications of a burst, and an ended subscription is known soon enough. */
+const rememberedFor = { seconds: 3 };
+const mostRemembered = 10_000;
+
 /** Change notifications that we asked Graph for, and how to know that one is meant for us. */
 export class Subscriptions {
   readonly #db: Kysely<Schema>;
   readonly #publicUrl: string;
   readonly #clock: Clock;
+  readonly #remembered = new Map<
+    string,
+    { until: Temporal.Instant; found: Promise<Recognisable | null> }
+  >();
 
   constructor(db: Kysely<Schema>, publicUrl: string, clock: Clock) {
     this.#db = db;
@@ -105,6 +118,7 @@ export class Subscriptions {
   }
 
   async forget(connection: Connection, id: string): Promise<void> {
+    this.#remembered.delete(id);
     await this.#db
       .deleteFrom("graph_subscriptions")
       .where("id", "=", id)
@@ -115,17 +129,49 @@ export class Subscriptions {
 
   /** The subscription a notification belongs to, if its secret is the one we gave. */
   async recognise(id: string, clientState: string): Promise<KnownSubscription | null> {
+    const known = await this.#recall(id);
+    if (!known) return null;
+    const { clientStateHash, ...subscription } = known;
+    const isOurs = timingSafeEqual(Buffer.from(hashOf(clientState)), Buffer.from(clientStateHash));
+    return isOurs ? subscription : null;
+  }
+
+  /** An unknown one is looked up each time: its row may be on the way while Graph tells already. */
+  async #recall(id: string): Promise<Recognisable | null> {
+    const now = this.#clock.now();
+    const remembered = this.#remembered.get(id);
+    if (remembered && Temporal.Instant.compare(now, remembered.until) < 0) return remembered.found;
+    const found = this.#look(id);
+    this.#remembered.delete(id);
+    this.#remembered.set(id, { until: now.add(rememberedFor), found });
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > mostRemembered && oldest !== undefined) {
+      this.#remembered.delete(oldest);
+    }
+    try {
+      const known = await found;
+      if (known === null) this.#remembered.delete(id);
+      return known;
+    } catch (cause) {
+      this.#remembered.delete(id);
+      throw cause;
+    }
+  }
+
+  async #look(id: string): Promise<Recognisable | null> {
     const row = await this.#db
       .selectFrom("graph_subscriptions")
       .select(["id", "connection_id", "tenant_id", "client_state_hash"])
       .where("id", "=", id)
       .executeTakeFirst();
-    if (!row) return null;
-    const isOurs = timingSafeEqual(
-      Buffer.from(hashOf(clientState)),
-      Buffer.from(row.client_state_hash),
-    );
-    return isOurs ? { id: row.id, connectionId: row.connection_id, tenantId: row.tenant_id } : null;
+    return row
+      ? {
+          id: row.id,
+          connectionId: row.connection_id,
+          tenantId: row.tenant_id,
+          clientStateHash: row.client_state_hash,
+        }
+      : null;
   }
 }
 

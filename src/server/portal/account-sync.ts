@@ -70,9 +70,11 @@ export class AccountSyncAdmin {
     const layers = await policies.groupLayers(admin.zoomAccountId);
     const before = layers.find((layer) => layer.groupId === groupId);
     const steered: readonly SettingName[] = ["syncVersion", "timesOnly"];
-    const { syncVersion: _version, timesOnly: _timesOnly, ...others } = before?.values ?? {};
+    const others = Object.entries(before?.values ?? {}).filter(
+      ([name]) => !steered.includes(name as SettingName),
+    );
     const values: Partial<Settings> = {
-      ...others,
+      ...Object.fromEntries(others),
       ...(choice.syncVersion && { syncVersion: choice.syncVersion }),
       ...(choice.timesOnly !== null && { timesOnly: choice.timesOnly }),
     };

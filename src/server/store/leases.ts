@@ -41,19 +41,20 @@ export class Leases {
   /** Runs `work` only when nobody holds `key`; null when somebody does. */
   async holdIfFree<T>(key: string, work: () => Promise<T>): Promise<{ result: T } | null> {
     if (this.#queues.has(key)) return null;
-    let isTaken = false;
+    const taking = new Set<string>();
     try {
       return await this.hold(
         key,
         async () => {
-          isTaken = true;
+          taking.add(key);
           return { result: await work() };
         },
         0,
       );
     } catch (cause) {
+      // `work` may have met another lease that was busy: that is its own affair.
       const isBusy = cause instanceof RequestError && cause.code === "busy";
-      if (isBusy && !isTaken) return null;
+      if (isBusy && !taking.has(key)) return null;
       throw cause;
     }
   }

@@ -85,11 +85,12 @@ export class WebhookInbox {
     }));
   }
 
-  async markProcessed(id: string): Promise<void> {
+  async markProcessed(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
     await this.#db
       .updateTable("zoom_webhooks")
       .set({ processed_at: toDate(this.#clock.now()) })
-      .where("id", "=", id)
+      .where("id", "in", ids)
       .execute();
   }
 

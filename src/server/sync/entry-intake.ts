@@ -145,13 +145,13 @@ export class EntryIntake {
     // An attendee's copy carries the marks of the organizer's meeting; it is shown and no more.
     if (!read.outlook.isOrganizer) return { kind: "none" };
     const pairOf = (link: Link | undefined): IdentifiedPair | null => {
-      if (!link || link.zoomMeetingId === null || link.state === "removed") return null;
+      if (link?.zoomMeetingId == null || link.state === "removed") return null;
       const holder = alive.get(link.id);
       return {
         itemKey: link.itemKey,
-        eventId: holder ? holder.eventId : null,
+        eventId: holder?.eventId ?? null,
         zoomMeetingId: link.zoomMeetingId,
-        isEventAlive: holder !== undefined && holder.state === "present",
+        isEventAlive: holder?.state === "present",
       };
     };
     const find = (matches: (link: Link) => boolean) => pairOf(links.find(matches));

@@ -4,6 +4,7 @@ import { lacksText, withoutText } from "./kept-event.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { judgeFault } from "./pair-outcome.ts";
+import { type PairMaking } from "./pair-making.ts";
 import { type PairWork } from "./pair-work.ts";
 import { type Run } from "./run.ts";
 import { type Entries, type Entry } from "./state/entries.ts";
@@ -11,6 +12,7 @@ import { type Entries, type Entry } from "./state/entries.ts";
 interface EntryWorkParts {
   entries: Entries;
   pairs: PairWork;
+  making: PairMaking;
   mirrors: MirrorWork;
   writer: OutlookWriter;
   intake: EntryIntake;
@@ -59,10 +61,10 @@ export class EntryWork {
   }
 
   async #decide(run: Run, entry: Entry, calendarId: string | null): Promise<void> {
-    const { entries, pairs, mirrors } = this.#parts;
+    const { entries, pairs, making, mirrors } = this.#parts;
     if (entry.wants === "noLink") await this.#removeLink(run, entry);
     if (entry.wants === "meeting") {
-      if (entry.linkId === null) await pairs.giveMeeting(run, entry);
+      if (entry.linkId === null) await making.giveMeeting(run, entry);
       entry.wants = null;
     }
     if (entry.linkId !== null) {

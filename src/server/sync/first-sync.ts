@@ -5,6 +5,7 @@ import { mirroredParts } from "../../sync/mirror.ts";
 import { type Plan } from "../../sync/model.ts";
 import { previewPlans } from "../../sync/guards.ts";
 import { reconcile } from "../../sync/reconcile.ts";
+import { subjectOf } from "./kept-event.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type Run } from "./run.ts";
 import { type Entries, type Entry } from "./state/entries.ts";
@@ -124,7 +125,7 @@ function lineOf(
   return {
     place,
     action,
-    subject: seen?.outlook.subject ? seen.outlook.subject : null,
+    subject: subjectOf(seen),
     start: startsAt?.toString() ?? null,
     isAllDay: seen?.outlook.time.isAllDay ?? false,
   };

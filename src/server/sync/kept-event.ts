@@ -30,9 +30,8 @@ export function keptOf(
 export function withoutText(seen: SeenEvent): SeenEvent {
   const { outlook } = seen;
   const exceptions = Object.entries(outlook.exceptions).map(([start, exception]) => {
-    if (exception.kind === "cancelled") return [start, exception];
-    const { subject: _hidden, ...rest } = exception;
-    return [start, rest];
+    const kept = Object.entries(exception).filter(([name]) => name !== "subject");
+    return [start, Object.fromEntries(kept)];
   });
   return {
     ...seen,
@@ -43,6 +42,12 @@ export function withoutText(seen: SeenEvent): SeenEvent {
       exceptions: Object.fromEntries(exceptions) as OutlookPresent["exceptions"],
     },
   };
+}
+
+/** To be shown; null where it was not kept. */
+export function subjectOf(seen: SeenEvent | null): string | null {
+  const subject = seen?.outlook.subject ?? "";
+  return subject === "" ? null : subject;
 }
 
 /** Its text was not kept, and may be shown now. */

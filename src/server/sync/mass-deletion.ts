@@ -1,5 +1,6 @@
 import { type PlannedItem } from "../../shared/api/sync.ts";
 import { guardDeletions } from "../../sync/guards.ts";
+import { subjectOf } from "./kept-event.ts";
 import { type Entries, type Entry } from "./state/entries.ts";
 import { type Mirrors } from "./state/mirrors.ts";
 import { type ConnectionKey, type Pause } from "./state/sync-states.ts";
@@ -51,7 +52,7 @@ function lineOf({ seen, startsAt }: Entry, place: PlannedItem["place"]): Planned
   return {
     place,
     action: "delete",
-    subject: seen?.outlook.subject ? seen.outlook.subject : null,
+    subject: subjectOf(seen),
     start: startsAt?.toString() ?? null,
     isAllDay: seen?.outlook.time.isAllDay ?? false,
   };

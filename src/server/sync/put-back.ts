@@ -59,7 +59,7 @@ export class PutBack {
   async #recover(run: Run, linkId: string): Promise<void> {
     const { links, clients } = this.#parts;
     const link = await links.byId(run.connection.tenantId, linkId);
-    if (!link || link.zoomMeetingId === null) return;
+    if (link?.zoomMeetingId == null) return;
     try {
       await clients.of(run.users[0]).recoverMeeting(link.zoomMeetingId);
       link.zoomDeletedAt = null;

@@ -9,7 +9,7 @@ import { type MassDeletion } from "./mass-deletion.ts";
 import { type MirrorFeed } from "./mirror-feed.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type OutlookFeed } from "./outlook-feed.ts";
-import { type PairWork } from "./pair-work.ts";
+import { type PairMaking } from "./pair-making.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type Mirrors } from "./state/mirrors.ts";
@@ -30,7 +30,7 @@ interface SyncRunParts {
   firstSync: FirstSync;
   guard: MassDeletion;
   work: EntryWork;
-  pairs: PairWork;
+  making: PairMaking;
   mirrorWork: MirrorWork;
   clock: Clock;
 }
@@ -204,11 +204,11 @@ export class SyncRun {
 
   /** Zoom meetings without an event. */
   async #workNewMeetings(run: Run): Promise<boolean> {
-    const { links, pairs } = this.#parts;
+    const { links, making } = this.#parts;
     for (const link of await links.withoutEvent(run.users, newAtOnce)) {
       if (run.slice.isUsedUp) return false;
       run.slice.spend();
-      await pairs.makeEvent(run, link);
+      await making.makeEvent(run, link);
     }
     return true;
   }

@@ -129,7 +129,7 @@ export class SyncRuns {
   async #prepare(connection: Connection, state: SyncState, seenBy: SeenBy): Promise<Run | null> {
     const { versions, users, health } = this.#parts;
     const decided = await versions.ofConnection(connection);
-    if (!decided || decided.version !== "v2" || connection.lapse) return null;
+    if (decided?.version !== "v2" || connection.lapse) return null;
     return {
       connection,
       users: await users.of(connection),

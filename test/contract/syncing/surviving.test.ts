@@ -159,7 +159,7 @@ describe("the version", () => {
     await her.settle();
     expect((await her.status()).phase).toBe("live");
     expect(inCalendar("Renamed under version 1")).toHaveLength(1);
-    expect((await her.meetings()).map(({ id }) => id)).toEqual([Number(meeting.id)]);
+    expect((await her.meetings()).map(({ id }) => id)).toEqual([meeting.id]);
     expect(await summaries()).toHaveLength(before + 1);
   });
 

@@ -9,6 +9,7 @@ import { type Links } from "../../meetings/links.ts";
 import { deleteIfThere } from "../../meetings/zoom-writer.ts";
 import { type Connection } from "../../microsoft/connections.ts";
 import { type ZoomClients } from "../../zoom/zoom-clients.ts";
+import { subjectOf } from "../kept-event.ts";
 import { type EntryLinking } from "../entry-linking.ts";
 import { type Run } from "../run.ts";
 import { type Entries, type Entry, mostTries } from "../state/entries.ts";
@@ -129,7 +130,7 @@ function ofEntry(entry: Entry, strays: readonly Stray[]): Finding[] {
     {
       id: `entry:${entry.id}`,
       kind,
-      subject: seen?.outlook.subject ? seen.outlook.subject : null,
+      subject: subjectOf(seen),
       start: entry.startsAt?.toString({ smallestUnit: "second" }) ?? null,
       isAllDay: seen?.outlook.time.isAllDay ?? false,
       zoomMeetingId: entry.zoomNumber,

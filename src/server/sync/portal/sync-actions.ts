@@ -175,12 +175,11 @@ export class SyncActions {
   /** With nobody else at work on this connection; a run follows. */
   async #within(person: ZoomPerson, work: (run: Run) => Promise<void>): Promise<void> {
     const connection = await this.#connection(person);
-    let hasRun = false;
-    await this.#parts.runs.withRun(connection, async (run) => {
-      hasRun = true;
+    const done = await this.#parts.runs.withRun(connection, async (run) => {
       await work(run);
+      return "done";
     });
-    if (!hasRun) throw notNow();
+    if (done === null) throw notNow();
     await this.#parts.wakeNow(connection);
   }
 

@@ -1,0 +1,96 @@
+import { type Clock } from "../clock.ts";
+import { type GraphEvent } from "../graph/graph-schema.ts";
+import { type Link } from "../meetings/link.ts";
+import { type Links } from "../meetings/links.ts";
+import { agreeOn } from "../../sync/agreement.ts";
+import { type Agreed } from "../../sync/model.ts";
+import { type StepDescription } from "./describe-step.ts";
+import { type EntryIntake } from "./entry-intake.ts";
+import { confirm } from "./pair-states.ts";
+import { type Run } from "./run.ts";
+import { type Entries, type Entry } from "./state/entries.ts";
+import { type History } from "./state/history.ts";
+
+interface JoiningParts {
+  links: Links;
+  entries: Entries;
+  intake: EntryIntake;
+  history: History;
+  clock: Clock;
+}
+
+/** Makes an event and a link one pair, and writes down what happened to it. */
+export class PairJoining {
+  readonly #parts: JoiningParts;
+
+  constructor(parts: JoiningParts) {
+    this.#parts = parts;
+  }
+
+  /** The entry of an event that was just made for a link. */
+  async entryOf(run: Run, link: Link, event: GraphEvent): Promise<Entry> {
+    const { entries } = this.#parts;
+    const [known] = await entries.byEventIds(run.connection, [event.id]);
+    const entry =
+      known ??
+      entries.create(run.connection, {
+        calendarId: "",
+        eventId: event.id as Entry["eventId"],
+        round: 0,
+        seenBy: run.seenBy,
+        isSeries: event.type === "seriesMaster",
+      });
+    await this.join(run, entry, link, event);
+    return entry;
+  }
+
+  /** From now on the event and the link are one pair. */
+  async join(run: Run, entry: Entry, link: Link, event: GraphEvent): Promise<void> {
+    const { entries, links, intake, clock } = this.#parts;
+    entry.linkId = link.id;
+    entry.copyOf = null;
+    link.entryId = entry.id;
+    confirm(link, clock.now());
+    await entries.save([entry]);
+    await links.save(link);
+    await intake.take(run, [{ entry, event, isWhole: false }]);
+    entry.linkId = link.id;
+    entry.copyOf = null;
+    entry.isDirty = false;
+    if (entry.seen && link.zoom?.state === "present") {
+      link.agreed = agreeOn(entry.seen.outlook, link.zoom);
+      link.outlook = entry.seen.outlook;
+    }
+    await links.save(link);
+    await entries.save([entry]);
+  }
+
+  /** Microsoft does not say who changed an event; Zoom does. */
+  #operatorOf(run: Run, link: Link, { changedIn }: StepDescription): string | null {
+    if (changedIn !== "zoom" && changedIn !== "both") return null;
+    return run.operators.get(link.zoomMeetingId ?? "") ?? null;
+  }
+
+  async record(
+    run: Run,
+    entry: Entry,
+    link: Link,
+    description: StepDescription,
+    step: { before: Agreed | null; outcome: "done" | "failed" },
+  ): Promise<void> {
+    const { seenBy } = entry;
+    await this.#parts.history.add(run.connection, {
+      entryId: entry.id,
+      linkId: link.id,
+      before: step.before,
+      detail: {
+        ...description,
+        subject: run.policy.timesOnly ? null : link.outlook.subject,
+        zoomMeetingId: link.zoomMeetingId,
+        changedBy: this.#operatorOf(run, link, description),
+        seenBy: run.state.phase === "backfill" ? "firstSync" : seenBy,
+        outcome: step.outcome,
+      },
+    });
+  }
+}
