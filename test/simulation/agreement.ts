@@ -64,7 +64,7 @@ export async function readStanding(world: SimulatedWorld): Promise<Standing> {
 }
 
 /** What is wrong with a world at rest; each line names the rule. */
-export async function faultsAtRest(world: SimulatedWorld, standing: Standing): Promise<string[]> {
+export function faultsAtRest(world: SimulatedWorld, standing: Standing): string[] {
   return [
     ...unsettled(standing),
     ...pairFaults(world, standing),

@@ -81,6 +81,6 @@ export async function handOver({ app }: Server, delivery: Delivery): Promise<Del
     headers: delivery.headers,
     payload: delivery.body,
   });
-  const type = String(reply.headers["content-type"] ?? "");
+  const type = reply.headers["content-type"] ?? "";
   return { status: reply.statusCode, type, text: reply.payload };
 }

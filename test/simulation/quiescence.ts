@@ -1,4 +1,5 @@
 import { routes } from "../../src/shared/api/routes.ts";
+import { allIsWell } from "./happenings.ts";
 import { reliable } from "./mail-bag.ts";
 import { noFaults } from "./network.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
@@ -7,6 +8,7 @@ import { type SimulatedWorld } from "./simulated-world.ts";
 export async function comeToRest(world: SimulatedWorld): Promise<void> {
   world.faults = noFaults;
   world.life.goOn();
+  await allIsWell(world);
   await passTime(world, 5);
   // A new day: Zoom's limit starts anew, windows roll on, and what nobody confirmed is given up.
   world.passTime({ hours: 25 });

@@ -1,5 +1,6 @@
 import { faultsAtRest, readStanding } from "./agreement.ts";
 import { addWithAddIn } from "./add-in-work.ts";
+import { happenings } from "./happenings.ts";
 import { Ledger } from "./ledger.ts";
 import { type MailFaults, reliable } from "./mail-bag.ts";
 import { type Faults, isWriteOfContent, noFaults } from "./network.ts";
@@ -17,28 +18,34 @@ interface Weather {
   calls: Faults;
   /** Of a hundred rounds so many end the process at some step. */
   crashes: number;
+  /** Of a hundred rounds so many have a happening between them. */
+  happenings: number;
 }
 
 const weathers: readonly Weather[] = [
-  { name: "calm", mail: reliable, calls: noFaults, crashes: 0 },
+  { name: "calm", mail: reliable, calls: noFaults, crashes: 0, happenings: 0 },
   {
     name: "bad post",
     mail: { lost: 30, doubled: 20, late: 30, isShuffled: true },
     calls: noFaults,
     crashes: 0,
+    happenings: 0,
   },
   {
     name: "bad network",
     mail: reliable,
     calls: { throttled: 5, broken: 5, lostRequest: 3, lostAnswer: 6 },
     crashes: 0,
+    happenings: 0,
   },
-  { name: "crashes", mail: reliable, calls: noFaults, crashes: 60 },
+  { name: "crashes", mail: reliable, calls: noFaults, crashes: 60, happenings: 0 },
+  { name: "happenings", mail: reliable, calls: noFaults, crashes: 0, happenings: 60 },
   {
     name: "storm",
     mail: { lost: 25, doubled: 25, late: 25, isShuffled: true },
     calls: { throttled: 4, broken: 4, lostRequest: 3, lostAnswer: 5 },
     crashes: 40,
+    happenings: 30,
   },
 ];
 
@@ -47,21 +54,23 @@ export async function simulate(
   world: SimulatedWorld,
   seed: number,
 ): Promise<{ faults: string[]; story: string }> {
-  const t0 = performance.now();
   await world.reset(seed);
-  const t1 = performance.now();
   forgetSubjects();
   const { chance } = world;
   const ledger = new Ledger();
   const weather = chance.pick(weathers);
   ledger.note(`seed ${seed}, ${weather.name}, from ${world.now.toString()}`);
   if (chance.percent(70)) await becomeLive(world);
-  const t2 = performance.now();
   for (let first = chance.whole(2, 4); first > 0; first -= 1) await begin(world, ledger);
   const rounds = chance.whole(3, 7);
   for (let round = 0; round < rounds; round += 1) {
     const deeds = chance.whole(1, 4);
     for (let deed = 0; deed < deeds; deed += 1) await doSomething(world, ledger);
+    if (chance.percent(weather.happenings)) {
+      const { name, happen } = chance.pick(happenings);
+      ledger.note(`— ${name}`);
+      await happen(world);
+    }
     world.faults = weather.calls;
     await world.carryMail(weather.mail);
     if (chance.percent(weather.crashes)) world.life.endAfter(chance.whole(0, 120));
@@ -71,18 +80,13 @@ export async function simulate(
     world.life.goOn();
     ledger.note(`after ${JSON.stringify(pause)} a run; crashes so far: ${world.crashes}`);
   }
-  const t3 = performance.now();
   await comeToRest(world);
-  const t4 = performance.now();
   const standing = await readStanding(world);
   const faults = [
-    ...(await faultsAtRest(world, standing)),
+    ...faultsAtRest(world, standing),
     ...lostWords(ledger, standing),
     ...(await writesOfAnotherRun(world)),
   ];
-  process.stderr.write(
-    `T ${[t1 - t0, t2 - t1, t3 - t2, t4 - t3, performance.now() - t4].map(Math.round).join(" ")} calls ${world.calls.length} crashes ${world.crashes}\n`,
-  );
   return { faults, story: ledger.lines.join("\n") };
 }
 

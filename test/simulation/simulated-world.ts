@@ -193,6 +193,12 @@ export class SimulatedWorld {
     }
   }
 
+  /** Ada connects her calendar again. */
+  async reconnect(): Promise<void> {
+    await this.visitor.signIn(ada);
+    await this.visitor.connect(ada);
+  }
+
   async close(): Promise<void> {
     await this.#endWorker();
     await this.product.close();

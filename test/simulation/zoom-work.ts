@@ -78,9 +78,9 @@ function rename(world: SimulatedWorld, ledger: Ledger): void {
   const meeting = anyMeeting(world, isAlive);
   if (!meeting) return;
   const topic = nextSubject();
+  ledger.note(`  ${meeting.topic} → ${topic}`);
   world.zoom.change(meeting.id, { topic });
   ledger.edited("zoom", String(meeting.id), { subject: topic });
-  ledger.note(`  ${meeting.topic} → ${topic}`);
 }
 
 function move(world: SimulatedWorld, ledger: Ledger): void {
