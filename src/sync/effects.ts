@@ -7,6 +7,7 @@ import {
   type ZoomException,
   type ZoomFields,
 } from "./model.ts";
+import { movedSeries } from "./recurrence/moved-series.ts";
 
 /** Outlook's side as it will read once the actions are done. */
 export function afterOutlookActions(
@@ -19,7 +20,17 @@ export function afterOutlookActions(
     if (action.type === "patchOutlookEvent") {
       const { attendees, ...patch } = action.fields;
       const rewritten = "time" in patch || "recurrence" in patch;
-      fields = { ...fields, ...patch, ...(rewritten && { exceptions: {} }) };
+      const { recurrence, time } = fields;
+      const moved =
+        recurrence !== null && patch.time !== undefined
+          ? movedSeries(recurrence, time, patch.time)
+          : recurrence;
+      fields = {
+        ...fields,
+        recurrence: moved,
+        ...patch,
+        ...(rewritten && { exceptions: {} }),
+      };
       if (attendees !== undefined) {
         const removed = new Set(attendees.remove);
         const kept = (fields.attendees ?? []).filter((a) => !removed.has(a.trim().toLowerCase()));

@@ -11,6 +11,7 @@ import {
   type SyncPolicy,
   type ZoomFields,
 } from "./model.ts";
+import { movedSeries } from "./recurrence/moved-series.ts";
 import { liftNotes, liftRecurrence, liftSensitivity, liftTime } from "./lift.ts";
 
 /** What is to become of each field; `held` fields stay as they are until the policy lets them go. */
@@ -117,6 +118,11 @@ export function mergeFields(
       if (inOutlook) overruled.add(field);
       merged = { ...merged, ...fromZoom };
     }
+  }
+
+  if (toOutlook.has("time") && !toOutlook.has("recurrence") && merged.recurrence !== null) {
+    const recurrence = movedSeries(merged.recurrence, outlook.time, merged.time);
+    merged = { ...merged, recurrence };
   }
 
   let invitees: readonly string[] | null = null;

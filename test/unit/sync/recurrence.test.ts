@@ -381,6 +381,25 @@ describe("exceptions", () => {
     expect(plan.outlook.map(({ type }) => type)).toEqual(["patchOutlookEvent"]);
   });
 
+  test("[EX1] cancels an occurrence of the days to which Zoom moved the series", () => {
+    const before = reconcile(null, series, noZoom, policy).agreed!;
+    if (before.zoom.schedule.kind !== "fixedTime") throw new Error("expected a series");
+    const later = at("2027-03-02T12:00:00Z");
+    const plan = reconcile(
+      before,
+      series,
+      zoomPresent({
+        ...before.zoom,
+        schedule: { ...before.zoom.schedule, start: later },
+        exceptions: { [later]: { kind: "cancelled" } },
+      }),
+      policy,
+    );
+    expect(plan.outlook.at(-1)).toEqual({ type: "cancelOutlookOccurrence", originalStart: later });
+    expect(plan.agreed?.outlook.recurrence?.range.startDate).toBe("2027-03-02");
+    expect(plan.zoom).toEqual([]);
+  });
+
   test("[EX6] does not write an occurrence that is over", () => {
     const after = { ...policy, now: at("2026-12-10T00:00:00Z") };
     const plan = reconcile(
