@@ -36,6 +36,7 @@ import { PairWork } from "./sync/pair-work.ts";
 import { Conflicts } from "./sync/state/conflicts.ts";
 import { Cursors } from "./sync/state/cursors.ts";
 import { Entries } from "./sync/state/entries.ts";
+import { EntryQueries } from "./sync/state/entry-queries.ts";
 import { History } from "./sync/state/history.ts";
 import { Mirrors } from "./sync/state/mirrors.ts";
 import { SyncStates } from "./sync/state/sync-states.ts";
@@ -93,6 +94,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   };
   const states = new SyncStates(db, box, clock);
   const entries = new Entries(db, box);
+  const queries = new EntryQueries(db, box);
   const mirrors = new Mirrors(db, box);
   const cursors = new Cursors(db, box);
   const hints = new ZoomHints(db, box, clock);
@@ -182,18 +184,19 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const telling = new ZoomTelling({ connections, versions, hints, states, wake: parts.wake });
 
   const linking = new EntryLinking({ links, leases, clients, entries, strays, clock });
-  const findings = new Findings({ entries, strays, links, clients, zoomFeed, linking });
-  const shown = { ...parts, states, entries, conflicts, findings };
+  const findings = new Findings({ entries, queries, strays, links, clients, zoomFeed, linking });
+  const shown = { ...parts, states, entries, queries, conflicts, findings };
   return {
     states,
     entries,
+    queries,
     history,
     runs,
     telling,
     windingDown,
     findings,
     status: new SyncStatusView(shown),
-    agenda: new AgendaView(entries, states),
+    agenda: new AgendaView(queries, states),
     activity: new ActivityView(history, conflicts, links),
     actions: new SyncActions({
       ...shown,

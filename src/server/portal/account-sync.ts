@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import { type ZoomPeople, type ZoomPerson } from "../identity/zoom-people.ts";
 import { type Connections } from "../microsoft/connections.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
+import { type EntryQueries } from "../sync/state/entry-queries.ts";
 import { type Entries } from "../sync/state/entries.ts";
 import { type SyncStates } from "../sync/state/sync-states.ts";
 import { phaseOf } from "../sync/portal/sync-status.ts";
@@ -19,6 +20,7 @@ interface AccountSyncParts {
   versions: SyncVersions;
   states: SyncStates;
   entries: Entries;
+  queries: EntryQueries;
   inbox: WebhookInbox;
   clients: ZoomClients;
   /** Wakes a run of the connection now. */
@@ -99,7 +101,7 @@ export class AccountSyncAdmin {
   }
 
   async overview(zoomAccountId: string): Promise<AccountSync> {
-    const { people, connections, versions, states, entries, inbox } = this.#parts;
+    const { people, connections, versions, states, entries, queries, inbox } = this.#parts;
     const persons = await people.ofAccount(zoomAccountId);
     const rows: AccountSync["connections"] = [];
     const dead: AccountSync["deadLetters"] = [];
@@ -108,7 +110,7 @@ export class AccountSyncAdmin {
       const decided = person && (await versions.ofConnection(connection));
       if (!person || !decided) continue;
       const state = await states.of(connection);
-      const failed = await entries.countFailed(connection);
+      const failed = await queries.countFailed(connection);
       const at = (state?.lastRunAt ?? connection.connectedAt).toString({ smallestUnit: "second" });
       rows.push({
         zoomUserId: person.zoomUserId,

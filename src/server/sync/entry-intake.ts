@@ -18,7 +18,8 @@ import { type OutlookPresent } from "../../sync/model.ts";
 import { lastOccurrenceStart } from "../../sync/recurrence/expand.ts";
 import { keptOf } from "./kept-event.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry, type SeenEvent } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry, type SeenEvent } from "./state/entry.ts";
 
 /** What becomes of an event that was read: which entry it is, and whether anything follows from it. */
 export interface Intake {

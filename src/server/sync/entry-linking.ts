@@ -6,7 +6,8 @@ import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
 import { type Link } from "../meetings/link.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { type ZoomStrays } from "./state/zoom-strays.ts";
 
 interface LinkingParts {

@@ -7,7 +7,8 @@ import { judgeFault } from "./pair-outcome.ts";
 import { type PairMaking } from "./pair-making.ts";
 import { type PairWork } from "./pair-work.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 
 interface EntryWorkParts {
   entries: Entries;

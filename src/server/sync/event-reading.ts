@@ -4,7 +4,8 @@ import { type GraphEvent } from "../graph/graph-schema.ts";
 import { toInstant } from "../../sync/instant.ts";
 import { type EntryIntake, type Intake } from "./entry-intake.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { windowAround } from "./window.ts";
 
 /** Graph takes this many parts in one batch. */

@@ -8,7 +8,8 @@ import { reconcile } from "../../sync/reconcile.ts";
 import { subjectOf } from "./kept-event.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { type ZoomStrays } from "./state/zoom-strays.ts";
 
 interface FirstSyncParts {

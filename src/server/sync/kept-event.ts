@@ -1,6 +1,6 @@
 import { type OutlookEntry } from "../graph/event-entry.ts";
 import { type OutlookPresent } from "../../sync/model.ts";
-import { type SeenEvent } from "./state/entries.ts";
+import { type SeenEvent } from "./state/entry.ts";
 
 /**
  * The least that is of use. Of an event without a Zoom meeting of ours neither notes nor attendees

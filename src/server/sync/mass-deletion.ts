@@ -1,7 +1,8 @@
 import { type PlannedItem } from "../../shared/api/sync.ts";
 import { guardDeletions } from "../../sync/guards.ts";
 import { subjectOf } from "./kept-event.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { type Mirrors } from "./state/mirrors.ts";
 import { type ConnectionKey, type Pause } from "./state/sync-states.ts";
 

@@ -21,7 +21,8 @@ import { type EntryIntake } from "./entry-intake.ts";
 import { mirrorReference } from "./mirror-reference.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { type Mirror, type Mirrors } from "./state/mirrors.ts";
 import { type SyncStates } from "./state/sync-states.ts";
 
@@ -134,19 +135,11 @@ export class MirrorWork {
     }
     run.slice.spend();
     const event: GraphEvent = await writer.createPlain(run, create.fields, mirror.id);
-    const [known] = await entries.byEventIds(run.connection, [event.id]);
-    const entry =
-      known ??
-      entries.create(run.connection, {
-        calendarId: "",
-        eventId: event.id as Entry["eventId"],
-        round: 0,
-        seenBy: run.seenBy,
-        isSeries: event.type === "seriesMaster",
-      });
+    const entry = await entries.ofEvent(run.connection, event, run.seenBy);
+    const wasKnown = entry.seen !== null;
     await intake.take(run, [{ entry, event, isWhole: true }]);
     // Made by a run that died, it may have been edited since.
-    entry.isDirty = known !== undefined;
+    entry.isDirty = wasKnown;
     mirror.entryId = entry.id;
     mirror.agreed = plan.agreed;
     mirror.isDirty = false;

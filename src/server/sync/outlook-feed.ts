@@ -8,7 +8,8 @@ import { type Schema } from "../store/schema.ts";
 import { type EntryIntake, type Intake } from "./entry-intake.ts";
 import { type Run } from "./run.ts";
 import { type Cursor, type Cursors } from "./state/cursors.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry, newEntry } from "./state/entry.ts";
 import { type ConnectionKey } from "./state/sync-states.ts";
 import { isOutdated, type Window, windowAround } from "./window.ts";
 
@@ -210,7 +211,7 @@ export class OutlookFeed {
       const entry =
         changed.get(id) ??
         known.get(id) ??
-        entries.create(run.connection, {
+        newEntry(run.connection, {
           calendarId: cursor.calendarId,
           eventId: graphEventId(id),
           round: cursor.round,

@@ -18,7 +18,7 @@ import { type Instant } from "../../sync/instant.ts";
 import { type OutlookAction, type OutlookPatch } from "../../sync/plan.ts";
 import { type OutlookFields } from "../../sync/model.ts";
 import { type Run } from "./run.ts";
-import { type Entry } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 
 /** Carries out the Outlook side of a plan, in the plan's order. */
 export class OutlookWriter {

@@ -8,7 +8,8 @@ import { type StepDescription } from "./describe-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
 import { confirm } from "./pair-states.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { type History } from "./state/history.ts";
 
 interface JoiningParts {
@@ -30,16 +31,7 @@ export class PairJoining {
   /** The entry of an event that was just made for a link. */
   async entryOf(run: Run, link: Link, event: GraphEvent): Promise<Entry> {
     const { entries } = this.#parts;
-    const [known] = await entries.byEventIds(run.connection, [event.id]);
-    const entry =
-      known ??
-      entries.create(run.connection, {
-        calendarId: "",
-        eventId: event.id as Entry["eventId"],
-        round: 0,
-        seenBy: run.seenBy,
-        isSeries: event.type === "seriesMaster",
-      });
+    const entry = await entries.ofEvent(run.connection, event, run.seenBy);
     await this.join(run, entry, link, event);
     return entry;
   }

@@ -15,7 +15,8 @@ import { type PairEnding } from "./pair-ending.ts";
 import { type PairJoining } from "./pair-joining.ts";
 import { remembered, zoomStateOf } from "./pair-states.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 
 interface MakingParts {
   links: Links;

@@ -3,7 +3,7 @@ import { recoverableFor } from "../meetings/meeting-view.ts";
 import { type PastWrite } from "../../sync/guards.ts";
 import { toInstant } from "../../sync/instant.ts";
 import { type Agreed, type OutlookState, type ZoomState } from "../../sync/model.ts";
-import { type Entry } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 
 /** Both sides of a pair as they are known, and what they last agreed on. */
 export interface PairStates {

@@ -27,7 +27,8 @@ import {
 } from "./pair-states.ts";
 import { type Run } from "./run.ts";
 import { type Conflicts } from "./state/conflicts.ts";
-import { type Entries, type Entry } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 
 interface PairParts {
   links: Links;

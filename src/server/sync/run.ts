@@ -2,7 +2,7 @@ import { type SyncPolicy } from "../../sync/model.ts";
 import { type GraphClient } from "../graph/graph-client.ts";
 import { type User } from "../identity/users.ts";
 import { type Connection } from "../microsoft/connections.ts";
-import { type SeenBy } from "./state/entries.ts";
+import { type SeenBy } from "./state/entry.ts";
 import { type SyncState } from "./state/sync-states.ts";
 
 /** What one run of one connection works with; at most one at a time exists per connection. */

@@ -9,7 +9,7 @@ import { type ConnectionUsers } from "./connection-users.ts";
 import { judgeFault } from "./pair-outcome.ts";
 import { type Run, Slice } from "./run.ts";
 import { type SyncRun } from "./sync-run.ts";
-import { type SeenBy } from "./state/entries.ts";
+import { type SeenBy } from "./state/entry.ts";
 import { type ConnectionKey, type SyncState, type SyncStates } from "./state/sync-states.ts";
 import { type SyncVersions } from "./sync-versions.ts";
 import { type WindingDown } from "./winding-down.ts";

@@ -16,7 +16,8 @@ import { type OutlookPresent, type ZoomPresent } from "../../sync/model.ts";
 import { fromZoomTime } from "../../sync/recurrence/from-zoom.ts";
 import { type Leases } from "../store/leases.ts";
 import { type Run } from "./run.ts";
-import { type Entries, type SeenBy } from "./state/entries.ts";
+import { type Entries } from "./state/entries.ts";
+import { type SeenBy } from "./state/entry.ts";
 import { type ZoomHint, type ZoomHints } from "./state/zoom-hints.ts";
 import { type Stray, type StrayReason, type ZoomStrays } from "./state/zoom-strays.ts";
 

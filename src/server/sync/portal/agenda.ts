@@ -2,7 +2,8 @@ import { type Agenda, type AgendaEntry } from "../../../shared/api/sync.ts";
 import { minutesBetween, toInstant } from "../../../sync/instant.ts";
 import { expandOccurrences } from "../../../sync/recurrence/expand.ts";
 import { type Connection } from "../../microsoft/connections.ts";
-import { type Entries, type Entry, mostTries, type SeenEvent } from "../state/entries.ts";
+import { type EntryQueries } from "../state/entry-queries.ts";
+import { type Entry, mostTries, type SeenEvent } from "../state/entry.ts";
 import { type SyncStates } from "../state/sync-states.ts";
 
 /** One page of the agenda holds no more; a calendar this full is not read as a list. */
@@ -10,10 +11,10 @@ const mostEntries = 2_000;
 
 /** A person's Microsoft 365 appointments, as they are known here. */
 export class AgendaView {
-  readonly #entries: Entries;
+  readonly #entries: EntryQueries;
   readonly #states: SyncStates;
 
-  constructor(entries: Entries, states: SyncStates) {
+  constructor(entries: EntryQueries, states: SyncStates) {
     this.#entries = entries;
     this.#states = states;
   }

@@ -12,12 +12,15 @@ import { type ZoomClients } from "../../zoom/zoom-clients.ts";
 import { subjectOf } from "../kept-event.ts";
 import { type EntryLinking } from "../entry-linking.ts";
 import { type Run } from "../run.ts";
-import { type Entries, type Entry, mostTries } from "../state/entries.ts";
+import { type EntryQueries } from "../state/entry-queries.ts";
+import { type Entries } from "../state/entries.ts";
+import { type Entry, mostTries } from "../state/entry.ts";
 import { type Stray, type ZoomStrays } from "../state/zoom-strays.ts";
 import { type ZoomFeed } from "../zoom-feed.ts";
 
 interface FindingsParts {
   entries: Entries;
+  queries: EntryQueries;
   strays: ZoomStrays;
   links: Links;
   clients: ZoomClients;
@@ -44,9 +47,9 @@ export class Findings {
   }
 
   async all(connection: Connection): Promise<Finding[]> {
-    const { entries, strays } = this.#parts;
+    const { queries, strays } = this.#parts;
     const known = (await strays.all(connection)).filter(({ isIgnored }) => !isIgnored);
-    const concerning = await entries.ofConcern(connection, mostFindings);
+    const concerning = await queries.ofConcern(connection, mostFindings);
     return [
       ...concerning.flatMap((entry) => ofEntry(entry, known)),
       ...known.flatMap((stray) => ofStray(stray)),

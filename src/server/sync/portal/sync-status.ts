@@ -8,6 +8,7 @@ import { type Connection, type Connections } from "../../microsoft/connections.t
 import { type Subscriptions } from "../../microsoft/subscriptions.ts";
 import { type Policies } from "../../portal/policies.ts";
 import { type Conflicts } from "../state/conflicts.ts";
+import { type EntryQueries } from "../state/entry-queries.ts";
 import { type Entries } from "../state/entries.ts";
 import { type SyncState, type SyncStates } from "../state/sync-states.ts";
 import { type Findings } from "./findings.ts";
@@ -17,6 +18,7 @@ interface StatusParts {
   policies: Policies;
   states: SyncStates;
   entries: Entries;
+  queries: EntryQueries;
   conflicts: Conflicts;
   subscriptions: Subscriptions;
   budget: WriteBudget;
@@ -33,7 +35,7 @@ export class SyncStatusView {
   }
 
   async of(person: ZoomPerson): Promise<SyncStatus> {
-    const { policies, connections, states, entries, budget, clock } = this.#parts;
+    const { policies, connections, states, queries, budget, clock } = this.#parts;
     const { syncVersion } = await policies.decidedFor(person);
     const connection = await connections.of(person);
     const isOn = connection !== null && syncVersion.value === "v2";
@@ -58,9 +60,9 @@ export class SyncStatusView {
         limit: dailyWrites,
         backgroundLimit: dailyBackgroundWrites,
         resetsAt: nextMidnight(clock.now()).toString(),
-        waiting: isOn ? await entries.countWaiting(connection, "zoom.dailyLimit") : 0,
+        waiting: isOn ? await queries.countWaiting(connection, "zoom.dailyLimit") : 0,
       },
-      failed: isOn ? await entries.countFailed(connection) : 0,
+      failed: isOn ? await queries.countFailed(connection) : 0,
       attention: isOn ? await this.#attention(connection) : { conflicts: 0, copies: 0, orphans: 0 },
     };
   }
