@@ -84,9 +84,6 @@ function unsettled({ entries, events }: Standing): string[] {
   );
 }
 
-const startOf = (world: SimulatedWorld, event: StoredEvent) =>
-  instances(world, event)[0]?.startInstant;
-
 function instances(world: SimulatedWorld, { id }: StoredEvent): ViewedEvent[] {
   return viewed(world).filter((one) => one.id === id || one.seriesMasterId === id);
 }
@@ -200,5 +197,3 @@ function without(list: readonly string[], other: readonly string[]): string[] {
     return false;
   });
 }
-
-export { startOf };

@@ -66,12 +66,6 @@ export async function allIsWell(world: SimulatedWorld): Promise<void> {
   const { sandbox, database } = world.product;
   Object.assign(sandbox.switches.value.graph, usualGraph());
   restore(sandbox, ada.id);
-  const { state } = await database.db
-    .selectFrom("connections")
-    .select("state")
-    .executeTakeFirstOrThrow();
-  // The portal's pages are signed in to anew, and Microsoft asked again.
-  if (state !== "active") await world.reconnect();
   const chosen = await database.db.selectFrom("settings_layers").select("level").executeTakeFirst();
   if (chosen) await version("v2")(world);
 }

@@ -27,6 +27,11 @@ async function passTime(world: SimulatedWorld, sweeps: number): Promise<void> {
 
 /** A person looks at what the product would rather not do by itself. */
 async function decideWhatWaits(world: SimulatedWorld): Promise<void> {
+  const connection = await world.product.database.db
+    .selectFrom("connections")
+    .select("state")
+    .executeTakeFirst();
+  if (connection?.state === "lapsed") await world.reconnect();
   const state = await world.product.database.db
     .selectFrom("sync_states")
     .select(["phase", "starts_at"])

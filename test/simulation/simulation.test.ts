@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { simulate } from "./simulate.ts";
 import { SimulatedWorld } from "./simulated-world.ts";
 
-const count = Number(process.env.SEEDS ?? (process.env.DEEP === "1" ? 3000 : 300));
+/** SEEDS and FROM choose others, to look for more or to play one again. */
+const count = Number(process.env.SEEDS ?? (process.env.DEEP === "1" ? 3000 : 200));
 const from = Number(process.env.FROM ?? 1);
 
 let world: SimulatedWorld;
@@ -11,14 +12,36 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => world.close());
 
+/** With LOG=1: what the product logged and called, for whoever looks into a failure. */
+function traceOf({ log, calls }: SimulatedWorld): string {
+  const lines = calls.map(
+    ({ service, method, path, body, status }) =>
+      `${service} ${method} ${path.slice(0, 150)} ${body.slice(0, 300)} ${status}`,
+  );
+  return `${log}\n${lines.join("\n")}\n`;
+}
+
 async function play(seed: number): Promise<void> {
   const { faults, story } = await simulate(world, seed);
-  if (process.env.LOG && faults.length > 0)
-    process.stderr.write(
-      `LINKS ${JSON.stringify(await world.product.database.db.selectFrom("links").select(["zoom_meeting_id", "state", "reserved_at", "confirmed_at", "ends_at", "waiting_reason", "zoom_deleted_at", "would_be_reported", "push_due_at", "entry_id"]).execute())}\nLOG ${world.log}\nCALLS ${world.calls.map((c) => `${c.service} ${c.method} ${c.path.slice(0, 150)} ${c.body.slice(0, 300)} ${c.status}`).join("\n")}`,
-    );
+  if (process.env.LOG === "1" && faults.length > 0) process.stderr.write(traceOf(world));
   if (faults.length > 0) throw new Error(`${story}\n\n${faults.join("\n")}`);
 }
+
+describe("seeds that failed once", () => {
+  test.each([
+    [12, "[ID3] an event and its copy, seen for the first time together, have one meeting"],
+    [56, "[EX2] an occurrence of a series that Zoom moved meanwhile is not written"],
+    [87, "[EX1] an occurrence deleted in Zoom right after its series moved is deleted in Outlook"],
+    [3, "entries of a calendar made today are mirrored today"],
+  ])(
+    "seed %i: %s",
+    async (seed) => {
+      await play(seed);
+      expect(world.calls.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});
 
 describe("both sides agree at rest, and a second run plans nothing", () => {
   test.each(Array.from({ length: count }, (_, at) => from + at))(

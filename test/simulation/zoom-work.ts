@@ -167,6 +167,11 @@ function moveInCalendar(world: SimulatedWorld, ledger: Ledger): void {
   const found = anyMirrored(world);
   if (!found || found.event.start.kind === "day") return;
   const { calendarId, event } = found;
+  // A moved occurrence stands by itself, and Exchange lets it pass none of its neighbours.
+  const isPart = world.zoom
+    .eventsIn(calendarId)
+    .some((other) => other.id !== event.id && summaryOf(other) === summaryOf(event));
+  if (isPart) return;
   const slot = calendarSlot(world);
   world.zoom.changeEvent(calendarId, event.id, slot);
   ledger.edited("calendar", event.id, { start: slot.start.dateTime });
