@@ -55,8 +55,8 @@ export class Background {
     this.#boss = new PgBoss({
       ...parts.connection,
       schema: "jobs",
-      superviseIntervalSeconds: 10,
-      monitorIntervalSeconds: 10,
+      superviseIntervalSeconds: 5,
+      monitorIntervalSeconds: 5,
     });
     this.sync = new SyncQueue({ ...parts, boss: this.#boss });
     this.#boss.on("error", (error) => parts.logger.error({ err: error }, "background work failed"));
@@ -65,15 +65,19 @@ export class Background {
   /** Creates the queues; with `works`, also works on them. */
   async start(works: boolean): Promise<void> {
     await this.#boss.start();
-    // Stately: at most one queued and one running job per key, so bursts become one more run.
+    // Stately: at most one queued and one running job per key, so bursts become one more run. A dead
+    // process's running job would block its key, so it has to show that it is alive.
     const stately = {
       policy: "stately",
+      heartbeatSeconds: 10,
       retryLimit: 5,
       retryDelay: 5,
       retryBackoff: true,
     } as const;
     for (const queue of [linkQueue, webhookQueue, sweepQueue, housekeepingQueue]) {
       await this.#boss.createQueue(queue, stately);
+      // One that was made by an earlier version keeps what it was made with.
+      await this.#boss.updateQueue(queue, { heartbeatSeconds: stately.heartbeatSeconds });
     }
     await this.sync.start(works);
     if (!works) return;

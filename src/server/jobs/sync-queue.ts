@@ -47,7 +47,7 @@ export class SyncQueue {
       retryBackoff: true,
       // A run is short; one whose process died is to be taken up soon.
       expireInSeconds: 300,
-      heartbeatSeconds: 20,
+      heartbeatSeconds: 10,
       deleteAfterSeconds: 600,
     });
     if (!works) return;

@@ -52,7 +52,11 @@ export function lookAtBothSides(sandbox: Sandbox, person: Person): BothSides {
       found(String(id), topic, startTime ?? ""),
     ),
     mirror: events.flatMap(({ id, fields, start }) =>
-      found(id, String(fields.summary), start.kind === "instant" ? start.instant : ""),
+      found(
+        id,
+        typeof fields.summary === "string" ? fields.summary : "",
+        start.kind === "instant" ? start.instant : "",
+      ),
     ),
     mirrorId: calendar?.id ?? null,
   };

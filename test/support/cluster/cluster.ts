@@ -17,27 +17,30 @@ export class Cluster {
   readonly world: RunningWorld;
   /** Which process was at work on which connection, and when. */
   readonly runs = new RunLog();
-  readonly #databaseUrl: string;
+  readonly #databaseUrl: string | null;
   readonly #webs: ServerProcess[] = [];
   readonly #workers: ServerProcess[] = [];
   #roundRobin: RoundRobin | null = null;
   #started = 0;
 
-  private constructor(world: RunningWorld, databaseUrl: string) {
+  private constructor(world: RunningWorld, databaseUrl: string | null) {
     this.world = world;
     this.#databaseUrl = databaseUrl;
   }
 
-  /** @param databaseUrl an empty database that nobody else uses. */
+  /** @param databaseUrl an empty database that nobody else uses; null: one process, with its own. */
   static async start(
-    databaseUrl: string,
+    databaseUrl: string | null,
     { webs = 2, workers = 2 }: { webs?: number; workers?: number } = {},
   ): Promise<Cluster> {
     const cluster = new Cluster(await startWorld(), databaseUrl);
     try {
-      for (let left = webs; left > 0; left--) cluster.#webs.push(await cluster.#launch("web"));
-      for (let left = workers; left > 0; left--) {
-        cluster.#workers.push(await cluster.#launch("worker"));
+      if (databaseUrl === null) cluster.#webs.push(await cluster.#launch("all"));
+      else {
+        for (let left = webs; left > 0; left--) cluster.#webs.push(await cluster.#launch("web"));
+        for (let left = workers; left > 0; left--) {
+          cluster.#workers.push(await cluster.#launch("worker"));
+        }
       }
       await Promise.all([...cluster.#webs, ...cluster.#workers].map(({ ready }) => ready));
       const { publicPort } = cluster.world;
@@ -89,7 +92,7 @@ export class Cluster {
     await this.world.close();
   }
 
-  async #launch(role: "web" | "worker"): Promise<ServerProcess> {
+  async #launch(role: "web" | "worker" | "all"): Promise<ServerProcess> {
     const name = `${role}-${this.#started++}`;
     const launched = startServerProcess({
       name,
@@ -98,7 +101,9 @@ export class Cluster {
       onLine: (line) => this.runs.note(name, line),
       environment: {
         ...this.world.environment,
-        DATABASE_URL: this.#databaseUrl,
+        ...(this.#databaseUrl === null
+          ? { DATA_DIR: join(this.world.folder, "product") }
+          : { DATABASE_URL: this.#databaseUrl }),
         ROLE: role,
         LOG_LEVEL: "debug",
       },

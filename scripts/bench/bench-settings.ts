@@ -1,0 +1,36 @@
+/** How long and how often everything is measured. */
+export interface BenchSettings {
+  /** For logs of the processes measured; goes when the bench ends. */
+  folder: string;
+  webhookRounds: number;
+  webhookRoundMs: number;
+  webhookConnections: readonly number[];
+  latencyEdits: number;
+  latencyPeople: number;
+  memoryConnections: readonly number[];
+  jobs: number;
+}
+
+export function settingsFor(isQuick: boolean, folder: string): BenchSettings {
+  return isQuick
+    ? {
+        folder,
+        webhookRounds: 1,
+        webhookRoundMs: 500,
+        webhookConnections: [16],
+        latencyEdits: 2,
+        latencyPeople: 2,
+        memoryConnections: [0, 50],
+        jobs: 100,
+      }
+    : {
+        folder,
+        webhookRounds: 5,
+        webhookRoundMs: 1_500,
+        webhookConnections: [64, 8],
+        latencyEdits: 30,
+        latencyPeople: 6,
+        memoryConnections: [0, 1_000, 3_000],
+        jobs: 5_000,
+      };
+}
