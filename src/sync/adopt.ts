@@ -49,7 +49,7 @@ export function adoptMerge(outlook: OutlookFields, zoom: ZoomFields, policy: Syn
   }
   return {
     ...nothing,
-    merged: zoomValues(different, outlook, zoom),
+    merged: zoomValues(different, outlook, zoom, policy.now),
     toOutlook: new Set(different),
     exceptionsToOutlook: new Set(starts),
   };
@@ -59,9 +59,10 @@ function zoomValues(
   fields: readonly MergedField[],
   outlook: OutlookFields,
   zoom: ZoomFields,
+  now: Instant,
 ): OutlookFields {
   const unknown: ZoomFields = { ...zoom, schedule: { kind: "noFixedTime" }, agenda: null };
-  const values = fields.map((field) => lifted(field, outlook, unknown, zoom));
+  const values = fields.map((field) => lifted(field, outlook, unknown, zoom, now));
   const exceptions: Record<Instant, OccurrenceException> = {};
   for (const start of Object.keys(zoom.exceptions) as Instant[]) {
     const exception = fromZoomException(zoom.exceptions[start], outlook.exceptions[start]);

@@ -2,6 +2,7 @@ import { type FieldDifference } from "../shared/api/meeting.ts";
 import { changedInOutlook, changedInZoom } from "./changes.ts";
 import { checkChanged, checkInput } from "./check.ts";
 import { isAgreedInBoth } from "./field-values.ts";
+import { type Instant } from "./instant.ts";
 import { liftRecurrence, liftTime } from "./lift.ts";
 import {
   type Agreed,
@@ -38,7 +39,7 @@ export function differences(
     if (field === "time" && zoom.schedule.kind === "noFixedTime") continue;
     const changedIn = inOutlook && inZoom ? "both" : inOutlook ? "outlook" : "zoom";
     const before = agreed?.zoom.schedule ?? zoom.schedule;
-    found.push(difference(field, changedIn, outlook, zoom, before));
+    found.push(difference(field, changedIn, outlook, zoom, before, policy.now));
   }
   return found;
 }
@@ -49,6 +50,7 @@ function difference(
   outlook: OutlookFields,
   zoom: ZoomFields,
   before: ZoomFields["schedule"],
+  now: Instant,
 ): FieldDifference {
   switch (field) {
     case "subject":
@@ -58,7 +60,7 @@ function difference(
         field,
         changedIn,
         outlook: { ...outlook.time },
-        zoom: { ...liftTime(outlook.time, before, zoom.schedule) },
+        zoom: { ...liftTime(outlook.time, before, zoom.schedule, now) },
       };
     case "recurrence": {
       const fromZoom =

@@ -1,4 +1,4 @@
-import { addMinutes, minutesBetween } from "./instant.ts";
+import { addMinutes, type Instant, minutesBetween } from "./instant.ts";
 import {
   type MeetingTime,
   type OutlookFields,
@@ -23,13 +23,14 @@ export function liftTime(
   outlook: MeetingTime,
   before: ZoomSchedule,
   after: ZoomSchedule,
+  now: Instant,
 ): MeetingTime {
   if (after.kind === "noFixedTime") return outlook;
   const zoom = fromZoomTime(after) ?? outlook;
   if (before.kind === "noFixedTime") return zoom;
   const keepsZone = isSameZone(toIana(before.timeZone), zoom.timeZone);
   const keepsDuration = before.durationMinutes === after.durationMinutes;
-  const start = liftStart(outlook, before, after);
+  const start = liftStart(outlook, before, after, now);
   const minutes = keepsDuration
     ? minutesBetween(outlook.start, outlook.end)
     : after.durationMinutes;
@@ -50,8 +51,11 @@ function liftStart(
   outlook: MeetingTime,
   before: TimedZoomSchedule,
   after: TimedZoomSchedule,
+  now: Instant,
 ): MeetingTime["start"] {
   if (before.kind === "single" || after.kind === "single") return after.start;
+  // Of a series that has not begun Zoom still shows the first date, so another one is a move.
+  if (outlook.start >= now) return after.start;
   const zone = toIana(after.timeZone);
   const { day, timeMs } = wallClock(after.start, zone);
   const next = occurrenceDates(fromZoomRecurrence(before), day).next();

@@ -39,12 +39,13 @@ export function lifted(
   outlook: OutlookFields,
   before: ZoomFields,
   after: ZoomFields,
+  now: Instant,
 ): Partial<OutlookFields> {
   switch (field) {
     case "subject":
       return { subject: after.topic };
     case "time":
-      return { time: liftTime(outlook.time, before.schedule, after.schedule) };
+      return { time: liftTime(outlook.time, before.schedule, after.schedule, now) };
     case "recurrence":
       return { recurrence: liftRecurrence(outlook, after.schedule) };
     case "notes":
@@ -106,7 +107,7 @@ export function mergeFields(
     const verdict = judge(inOutlook, inZoom, winner, policy);
     // Where Zoom wins over a new time in Outlook, it is the time as Outlook had it that Zoom changed.
     const base = inOutlook && field === "time" ? agreed.outlook : outlook;
-    const fromZoom = lifted(field, base, agreed.zoom, zoom);
+    const fromZoom = lifted(field, base, agreed.zoom, zoom, policy.now);
     if (inOutlook && inZoom && verdict !== "held") {
       const conflict = fieldConflict(field, outlook, { ...outlook, ...fromZoom }, winner);
       if (conflict !== null) conflicts.push(conflict);

@@ -240,6 +240,17 @@ describe("recurrence", () => {
     expect(plan.outlook).toMatchObject([{ fields: { time: { start: "2026-12-01T12:00:00Z" } } }]);
   });
 
+  test("[R16] takes another first day of a series that has not begun for a move", () => {
+    const agreed = reconcile(null, series, noZoom, policy).agreed!;
+    const { schedule } = agreed.zoom;
+    if (schedule.kind !== "fixedTime") throw new Error("expected a series");
+    const start = at("2026-12-08T12:00:00Z");
+    const zoom = zoomPresent({ ...agreed.zoom, schedule: { ...schedule, start } });
+    const plan = reconcile(agreed, series, zoom, policy);
+    expect(plan.outlook).toMatchObject([{ fields: { time: { start } } }]);
+    expect(plan.zoom).toEqual([]);
+  });
+
   test("[R17] leaves a series that became yearly without fixed time, and says why", () => {
     const agreed = reconcile(null, series, noZoom, policy).agreed!;
     const yearly = repeats({ type: "absoluteYearly", interval: 1, dayOfMonth: 1, month: 12 }, 3);
