@@ -124,7 +124,7 @@ export function toOutlookSubject(subject: string): string {
 }
 
 /** Zoom's calendar knows only whether an event takes time. */
-export function toCalendarShowAs(showAs: ShowAs): ShowAs {
+function toCalendarShowAs(showAs: ShowAs): ShowAs {
   return showAs === "free" ? "free" : "busy";
 }
 

@@ -42,7 +42,7 @@ export interface Call {
   isRepeatable?: boolean;
 }
 
-export const immutableIds = 'IdType="ImmutableId"';
+const immutableIds = 'IdType="ImmutableId"';
 
 const callTimeoutMs = 15_000;
 /** How long a call may wait in here when Graph asks to wait, before the caller hears of it. */

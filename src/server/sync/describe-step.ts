@@ -58,7 +58,7 @@ export function describeStep(
   };
 }
 
-export function didBy(plan: Pick<Plan, "outlook" | "zoom">): ActivityItem["did"] {
+function didBy(plan: Pick<Plan, "outlook" | "zoom">): ActivityItem["did"] {
   const done = [
     ...plan.outlook.map((action) => ({ place: "outlook" as const, action: verbOf(action) })),
     ...plan.zoom.map((action) => ({ place: "zoom" as const, action: verbOf(action) })),

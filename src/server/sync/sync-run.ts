@@ -218,7 +218,7 @@ export class SyncRun {
   }
 }
 
-export function earlier(
+function earlier(
   a: Temporal.Instant | null,
   b: Temporal.Instant | null,
 ): Temporal.Instant | null {

@@ -29,7 +29,7 @@ interface SyncRunsParts {
 }
 
 /** Both sides are looked at this often, whatever was told or not told meanwhile. */
-export const sweepEvery = { minutes: 5 };
+const sweepEvery = { minutes: 5 };
 /** Calls and entries in one run; what is left is the next run's, after others had their turn. */
 const unitsPerRun = 150;
 /** A connection that has ended, or has another version, is looked at again by the hour. */

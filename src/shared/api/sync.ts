@@ -16,8 +16,7 @@ export type SideCounts = Static<typeof SideCounts>;
  * - `zoom`: a Zoom meeting is written.
  * - `calendar`: an entry of the Zoom calendar that mirrors Outlook is written.
  */
-export const SyncPlace = Type.Enum(["outlook", "zoom", "calendar"]);
-export type SyncPlace = Static<typeof SyncPlace>;
+const SyncPlace = Type.Enum(["outlook", "zoom", "calendar"]);
 
 /** One line of a preview or of a pause; a private entry has no subject. */
 export const PlannedItem = ClosedObject({

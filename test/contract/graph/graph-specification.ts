@@ -13,7 +13,7 @@ interface Specification {
 
 const specFile = join(import.meta.dirname, "../../../../shared/specs/graph-calendar.openapi.json");
 /** The published description of Graph is not part of the repository. */
-export const hasSpec = existsSync(specFile);
+const hasSpec = existsSync(specFile);
 if (!hasSpec) {
   process.stdout.write(
     "Left out: the Graph specification is not there, so requests are not compared with it.\n",

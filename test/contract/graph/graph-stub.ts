@@ -18,7 +18,7 @@ export interface Answer {
   body?: unknown;
 }
 
-export const now = Temporal.Instant.from("2026-11-24T08:00:00Z");
+const now = Temporal.Instant.from("2026-11-24T08:00:00Z");
 
 /** A Graph that gives the answers put down beforehand, one after another, and keeps what it was sent. */
 export class GraphStub {

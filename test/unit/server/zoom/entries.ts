@@ -13,7 +13,7 @@ const index = fc.constantFrom("first", "second", "third", "fourth", "last");
 const month = fc.integer({ min: 1, max: 12 });
 const dayOfMonth = fc.integer({ min: 1, max: 31 });
 
-export const patterns = fc.oneof(
+const patterns = fc.oneof(
   fc.record({ type: fc.constant("daily"), interval }),
   fc.record({
     type: fc.constant("weekly"),
