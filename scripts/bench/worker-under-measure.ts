@@ -23,7 +23,7 @@ export async function startWorker(
     name: "worker",
     port: await freePort(),
     logFile: join(folder, "worker.log"),
-    environment: { ...environment, ROLE: "worker", LOG_LEVEL: "warn" },
+    environment: { ...environment, ROLE: "worker" },
   });
   await worker.ready;
   return worker;

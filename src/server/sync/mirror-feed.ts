@@ -98,11 +98,14 @@ export class MirrorFeed {
     const state = mirrorStateOf(event, known.agreed?.calendar ?? null);
     if (state.state === "absent" && state.reason === "unknown") return known.id;
     const now: MirroredEntry | null = state.state === "present" ? state.entry : null;
-    if (known.calendarEventId === event.id && isSameJson(now, known.calendar)) return known.id;
+    const isNews = known.agreed === null || !isSameJson(now, known.agreed.calendar);
+    const isKnown = known.calendarEventId === event.id && isSameJson(now, known.calendar);
+    // Known and still news: a run died before its entry was to be decided.
+    if (isKnown && !isNews) return known.id;
     known.calendarEventId = event.id;
     known.isBeingMade = false;
     known.calendar = now;
-    known.isDirty = known.agreed === null || !isSameJson(now, known.agreed.calendar);
+    known.isDirty = isNews;
     await mirrors.save(known);
     if (known.isDirty && known.entryId !== null) {
       await entries.decide(run.connection, known.entryId, "webhook");

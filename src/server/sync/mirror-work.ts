@@ -2,12 +2,17 @@ import { type Clock } from "../clock.ts";
 import { type GraphEvent } from "../graph/graph-schema.ts";
 import { findJoinUrls } from "../../shared/invitation/invitation.ts";
 import { type MirrorState as MirrorAvailability } from "../../shared/api/sync.ts";
-import { type CalendarEvent } from "../zoom/calendar-schema.ts";
+import {
+  type CalendarEvent,
+  type CalendarEventBody,
+  type CalendarEventPatch,
+} from "../zoom/calendar-schema.ts";
 import { mirrorStateOf, toCalendarEvent } from "../zoom/calendar-event.ts";
 import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
 import { ZoomNotFound, ZoomNotPermitted } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
+import { isSameJson } from "../../sync/equal.ts";
 import {
   type MirroredEntry,
   mirroredParts,
@@ -37,7 +42,7 @@ interface MirrorParts {
 }
 
 /** What the calendar is called in Zoom. */
-export const calendarName = "Outlook";
+const calendarName = "Outlook";
 /** A calendar that could not be had is asked for again once a day. */
 const askAgainAfter = { hours: 24 };
 
@@ -183,6 +188,7 @@ export class MirrorWork {
         await entries.save([entry]);
       }
     }
+    const known = mirror.calendar;
     switch (plan.calendar.action) {
       case "put":
         await this.#put(run, client, calendarId, mirror, plan.calendar.entry);
@@ -200,7 +206,10 @@ export class MirrorWork {
     }
     mirror.agreed =
       plan.calendar.action === "put" && mirror.calendar
-        ? { outlook: plan.agreed.outlook, calendar: mirror.calendar }
+        ? {
+            outlook: plan.agreed.outlook,
+            calendar: agreedAfter(mirror.calendar, plan.calendar.entry, known),
+          }
         : plan.agreed;
     mirror.isDirty = false;
     await mirrors.save(mirror);
@@ -218,7 +227,8 @@ export class MirrorWork {
     run.slice.spend();
     if (mirror.calendarEventId !== null && mirror.calendar !== null) {
       try {
-        take(mirror, await client.patchEvent(calendarId, mirror.calendarEventId, body), entry);
+        const change = withoutKnown(body, toCalendarEvent(mirror.calendar));
+        take(mirror, await client.patchEvent(calendarId, mirror.calendarEventId, change), entry);
       } catch (cause) {
         // Gone there without our knowing: the next list says whether the event or the calendar is.
         if (cause instanceof ZoomNotFound) {
@@ -282,6 +292,31 @@ export class MirrorWork {
     mirror.isBeingMade = false;
     await this.#parts.mirrors.save(mirror);
   }
+}
+
+/** What somebody changes there while we write is not written over, as far as Zoom lets us. */
+function withoutKnown(body: CalendarEventBody, known: CalendarEventBody): CalendarEventPatch {
+  const { summary, transparency, visibility, ...always } = body;
+  return {
+    ...always,
+    ...(summary !== known.summary && { summary }),
+    ...(transparency !== known.transparency && { transparency }),
+    ...(visibility !== known.visibility && { visibility }),
+  };
+}
+
+/** What was not sent is agreed on as it was known: if it came back otherwise, that is news. */
+function agreedAfter(
+  answered: MirroredEntry,
+  sent: MirroredEntry,
+  known: MirroredEntry | null,
+): MirroredEntry {
+  if (known === null) return answered;
+  return {
+    ...answered,
+    ...(isSameJson(sent.subject, known.subject) && { subject: known.subject }),
+    ...(isSameJson(sent.showAs, known.showAs) && { showAs: known.showAs }),
+  };
 }
 
 /** As Zoom answered is how it stands there, even where that is not what was sent. */

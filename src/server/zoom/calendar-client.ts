@@ -1,6 +1,7 @@
 import {
   type CalendarEvent,
   type CalendarEventBody,
+  type CalendarEventPatch,
   type ZoomCalendar,
   type ZoomCalendarListEntry,
   type ZoomCalendarSetting,
@@ -92,7 +93,7 @@ export class ZoomCalendarClient {
   async patchEvent(
     calendarId: string,
     eventId: string,
-    body: CalendarEventBody,
+    body: CalendarEventPatch,
   ): Promise<CalendarEvent> {
     return (await this.#http.call({
       operation: "calendarEventUpdate",

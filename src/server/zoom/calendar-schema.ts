@@ -40,6 +40,10 @@ export interface CalendarEventBody {
   visibility: "default" | "private";
 }
 
+/** What is left out stays as it is; the times cannot be left out. */
+export type CalendarEventPatch = Pick<CalendarEventBody, "start" | "end"> &
+  Partial<CalendarEventBody>;
+
 export interface CalendarEvent {
   id: string;
   /** Only when one event is asked for. */

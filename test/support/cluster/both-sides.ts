@@ -26,7 +26,7 @@ export interface BothSides {
 
 const mirrorName = "Outlook";
 
-export function zoomUserOf(sandbox: Sandbox, person: Person): ZoomUser {
+function zoomUserOf(sandbox: Sandbox, person: Person): ZoomUser {
   const user = findZoomUser(getParts(sandbox).world.users, person.zoomEmail ?? person.mail);
   if (user === undefined) throw new Error(`Zoom does not know ${person.displayName}`);
   return user;

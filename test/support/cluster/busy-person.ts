@@ -11,8 +11,10 @@ export type Place = "outlook" | "zoomCalendar" | "zoom";
 
 /**
  * Somebody at work in Outlook and in Zoom at once, who remembers what they did. Of one thing the
- * subject is edited on one side only and the time on the other, so that nothing they do is a conflict.
- * A linked meeting is edited on one side: what goes to and fro within minutes is held as a loop.
+ * subject is edited on one side only, and so is the time, so that nothing they do is a conflict. A linked
+ * meeting is edited on one side: what goes to and fro within minutes is held as a loop. Zoom's calendar
+ * wants the times with every write and has no way to write only what nobody changed, so a time that is
+ * edited there is never written by us at the same moment: such an entry is edited there alone.
  */
 export class BusyPerson {
   readonly person: Person;
@@ -36,18 +38,20 @@ export class BusyPerson {
   /** One thing more: an entry in Outlook or in Zoom's calendar, or a Zoom meeting. */
   make(where: Place, isDoomed = false): void {
     const number = this.things.length;
+    const isEven = number % 2 === 0;
     const name = this.person.mail.split("@")[0] ?? "";
     const key = `${name}~${number}`;
     const start = Temporal.Now.instant()
       .round({ smallestUnit: "hour", roundingMode: "ceil" })
       .add({ hours: 24 + number * 3 });
     const subject = subjectOf(key, 0);
-    const isFromOutlook = where === "outlook" || (where === "zoom" && number % 2 === 0);
+    const subjectIn = where === "outlook" || (where === "zoom" && isEven) ? "outlook" : "zoom";
+    const timeIn = where === "zoomCalendar" && isEven ? "outlook" : subjectIn;
     const thing: Expected = {
       key,
       kind: where === "zoom" ? "meeting" : "entry",
-      subjectIn: isFromOutlook ? "outlook" : "zoom",
-      timeIn: isFromOutlook === (where === "zoom") ? "outlook" : "zoom",
+      subjectIn,
+      timeIn,
       subject,
       start,
       isAlive: true,

@@ -21,7 +21,7 @@ export interface RunningWorld {
   close: () => Promise<void>;
 }
 
-export const zoomWebhookSecret = "zoom-webhook-secret";
+const zoomWebhookSecret = "zoom-webhook-secret";
 
 export async function startWorld(): Promise<RunningWorld> {
   const folder = mkdtempSync(join(tmpdir(), "product-processes-"));
