@@ -62,7 +62,7 @@ onPostgres("two processes for the web and two workers on one PostgreSQL", () => 
   test("never run for one connection at the same time, whichever process it is", () => {
     const { runs } = cluster.runs;
     expect(new Set(runs.map(({ connection }) => connection)).size).toBe(names.length);
-    expect(new Set(runs.map(({ process }) => process)).size).toBeGreaterThan(2);
+    expect(new Set(runs.map(({ process }) => process)).size).toBeGreaterThanOrEqual(2);
     expect(cluster.runs.overlaps()).toEqual([]);
   });
 
