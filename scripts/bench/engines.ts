@@ -15,7 +15,7 @@ export interface EngineForBench {
   remove: () => Promise<void>;
 }
 
-export async function embedded(): Promise<EngineForBench> {
+async function embedded(): Promise<EngineForBench> {
   const dataDir = mkdtempSync(join(tmpdir(), "bench-"));
   return Promise.resolve({
     name: "embedded",

@@ -218,10 +218,7 @@ export class SyncRun {
   }
 }
 
-function earlier(
-  a: Temporal.Instant | null,
-  b: Temporal.Instant | null,
-): Temporal.Instant | null {
+function earlier(a: Temporal.Instant | null, b: Temporal.Instant | null): Temporal.Instant | null {
   if (a === null || b === null) return a ?? b;
   return Temporal.Instant.compare(a, b) <= 0 ? a : b;
 }
