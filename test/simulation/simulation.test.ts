@@ -4,10 +4,10 @@ import { SimulatedWorld } from "./simulated-world.ts";
 
 const isDeep = process.env.DEEP === "1";
 /** The second engine plays fewer: what it could break is the SQL, not the decisions. */
-const usual = process.env.TEST_DATABASE_URL === undefined ? 200 : 40;
+const usual = process.env.TEST_DATABASE_URL === undefined ? 100 : 20;
 /** SEEDS and FROM choose others, to look for more or to play one again. */
 const count = Number(process.env.SEEDS ?? (isDeep ? 3000 : usual));
-const from = Number(process.env.FROM ?? 1);
+const from = Number(process.env.FROM ?? (isDeep ? 1 : 100));
 
 let world: SimulatedWorld;
 beforeAll(async () => {
