@@ -25,12 +25,12 @@ export function settingsFor(isQuick: boolean, folder: string): BenchSettings {
       }
     : {
         folder,
-        webhookRounds: 5,
+        webhookRounds: 4,
         webhookRoundMs: 1_500,
         webhookConnections: [64, 8],
         latencyEdits: 30,
         latencyPeople: 6,
-        memoryConnections: [0, 1_000, 3_000],
+        memoryConnections: [0, 500, 1_500],
         jobs: 5_000,
       };
 }

@@ -11,7 +11,7 @@ import { median, rounded, withRange } from "./stats.ts";
 import { insertConnections } from "./synthetic-connections.ts";
 import { printTable } from "./table.ts";
 
-const subscriptionsInUse = 200;
+const subscriptionsInUse = 20;
 const kinds = ["zoom", "graph"] as const;
 
 interface Measured {

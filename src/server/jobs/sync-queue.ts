@@ -70,12 +70,23 @@ export class SyncQueue {
   /** Something may have changed for these connections. Returns at once; a lost hint costs one sweep. */
   hint(connections: readonly ConnectionKey[]): void {
     for (const connection of connections) this.#hinted.set(connection.id, connection);
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = null;
-      this.#passOn().catch((error: unknown) => {
-        this.#parts.logger.warn({ err: error }, "hints will be found by the next sweep");
-      });
+    if (!this.#gathering) this.#gather();
+  }
+
+  /** One round at a time: hints that come during one wait for the next. */
+  #gather(): void {
+    const gathering = setTimeout(() => {
+      this.#passOn()
+        .catch((error: unknown) => {
+          this.#parts.logger.warn({ err: error }, "hints will be found by the next sweep");
+        })
+        .finally(() => {
+          if (this.#gathering !== gathering) return;
+          this.#gathering = null;
+          if (this.#hinted.size > 0) this.#gather();
+        });
     }, gatherMs);
+    this.#gathering = gathering;
   }
 
   /** A run of this connection is wanted now, because a person waits or something else ended. */
@@ -97,13 +108,12 @@ export class SyncQueue {
 
   /** Writes down what the hints so far want, at once and without jobs. */
   async takeHints(): Promise<void> {
-    for (const connection of this.#takeHinted()) await this.#parts.states.want(connection);
+    await this.#parts.states.want(this.#takeHinted());
   }
 
   async #passOn(): Promise<void> {
-    for (const connection of this.#takeHinted()) {
-      const at = await this.#parts.states.want(connection);
-      if (at) await this.#wake(connection, at, false);
+    for (const { connection, at } of await this.#parts.states.want(this.#takeHinted())) {
+      await this.#wake(connection, at, false);
     }
   }
 

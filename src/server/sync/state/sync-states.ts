@@ -58,6 +58,7 @@ export type ConnectionKey = Pick<Connection, "id" | "tenantId">;
 const quiet = { seconds: 2 };
 /** … but no run is put off longer than this. */
 const longestWait = { seconds: 10 };
+const wantedAtOnce = 200;
 
 /** The states of all connections as rows; a job is only a wake-up, what is due stands here. */
 export class SyncStates {
@@ -117,27 +118,43 @@ export class SyncStates {
   }
 
   /**
-   * Something may have changed: a run is wanted after a quiet moment. Returns when. More of the same
-   * puts it off a little, never for long, so that a burst costs few runs.
+   * Something may have changed: runs are wanted after a quiet moment. More of the same puts one off a
+   * little, never for long, so that a burst costs few runs. Returns those that nothing had wanted
+   * before, and when: for the others a wake-up is on its way.
    */
-  async want(connection: ConnectionKey): Promise<Temporal.Instant | null> {
+  async want(
+    connections: readonly ConnectionKey[],
+  ): Promise<Array<{ connection: ConnectionKey; at: Temporal.Instant }>> {
     const now = this.#clock.now();
     const since = sql<Date>`coalesce(wanted_since, ${toDate(now)}::timestamptz)`;
     const rested = toDate(now.add(quiet));
     const longest = sql<Date>`${since} + ${Temporal.Duration.from(longestWait).total("seconds")} * interval '1 second'`;
-    const row = await this.#db
-      .updateTable("sync_states")
-      .set({
-        wanted_since: since,
-        // A run that has to wait (Retry-After, a fault) is not brought forward by a hint.
-        due_at: sql<Date>`case when attempts > 0 and due_at is not null then due_at
-          else least(${rested}::timestamptz, ${longest}) end`,
-      })
-      .where("connection_id", "=", connection.id)
-      .where("tenant_id", "=", connection.tenantId)
-      .returning("due_at")
-      .executeTakeFirst();
-    return row?.due_at ? fromDate(row.due_at) : null;
+    const wanted: Array<{ connection: ConnectionKey; at: Temporal.Instant }> = [];
+    for (let from = 0; from < connections.length; from += wantedAtOnce) {
+      const together = connections.slice(from, from + wantedAtOnce);
+      const rows = await this.#db
+        .updateTable("sync_states")
+        .set({
+          wanted_since: since,
+          // A run that has to wait (Retry-After, a fault) is not brought forward by a hint.
+          due_at: sql<Date>`case when attempts > 0 and due_at is not null then due_at
+            else least(${rested}::timestamptz, ${longest}) end`,
+        })
+        .where((is) =>
+          is.or(
+            together.map(({ id, tenantId }) =>
+              is.and([is("connection_id", "=", id), is("tenant_id", "=", tenantId)]),
+            ),
+          ),
+        )
+        .returning(["connection_id", "tenant_id", "due_at", "wanted_since"])
+        .execute();
+      for (const { connection_id: id, tenant_id: tenantId, due_at, wanted_since } of rows) {
+        const isFirst = wanted_since?.getTime() === toDate(now).getTime();
+        if (isFirst && due_at) wanted.push({ connection: { id, tenantId }, at: fromDate(due_at) });
+      }
+    }
+    return wanted;
   }
 
   /** A run is wanted at a moment, whatever else is planned later; a person does not wait for back-off. */
