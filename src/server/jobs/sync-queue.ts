@@ -21,7 +21,7 @@ const queue = "sync";
 /** First runs give way: workers of their own are left for everybody else's changes. */
 const priorities = { change: 10, backfill: 0 };
 const workers = { forChanges: 3, forAll: 2 };
-const sweptAtOnce = 1_000;
+const sweptAtOnce = 5_000;
 /** Hints of one process are gathered this long, because each costs a write. */
 const gatherMs = 100;
 
