@@ -14,6 +14,7 @@ import {
 import { fromZoomException, toZoomException } from "./projection.ts";
 import { hasOccurrenceAt, momentAt, wallClock } from "./recurrence/expand.ts";
 import { fromZoomRecurrence } from "./recurrence/from-zoom.ts";
+import { staysBetweenNeighbours } from "./recurrence/neighbours.ts";
 import { toIana } from "./time-zones.ts";
 
 export interface ExceptionMerge {
@@ -79,6 +80,13 @@ export function mergeExceptions(
     return isThere ? verdict : "held";
   };
 
+  // What Outlook would refuse is undone in Zoom.
+  const backTo: Verdict = mayWriteZoom(policy) ? "toZoom" : "held";
+  const isRefused = (verdict: Verdict, moved: OccurrenceException | undefined, start: Instant) =>
+    verdict === "toOutlook" &&
+    moved?.kind === "moved" &&
+    !staysBetweenNeighbours({ ...merged, exceptions }, start, moved.start);
+
   for (const start of new Set([...inOutlook, ...inZoom])) {
     const ours = outlook.exceptions[start];
     const zoomNow = zoom.exceptions[start];
@@ -97,7 +105,8 @@ export function mergeExceptions(
     const both = isOurs && isTheirs;
     // Neither vendor can bring a cancelled occurrence back, and its attendees have been told.
     const side = both && ours?.kind === "cancelled" ? "outlook" : winner;
-    const verdict = ifThere(judge(isOurs, isTheirs, side, policy), start);
+    const decided = judge(isOurs, isTheirs, side, policy);
+    const verdict = ifThere(isRefused(decided, theirs, start) ? backTo : decided, start);
     if (verdict === "held") held.add(start);
     if (verdict === "toZoom") toZoom.add(start);
     if (verdict === "toOutlook") {

@@ -8,6 +8,7 @@ import { asCalendarHolds, mirroredParts } from "./mirror-parts.ts";
 import { endOf, isAtSameTime, onSameDates } from "./mirror-time.ts";
 import { type OutlookAction, type OutlookState, type SyncPolicy } from "./model.ts";
 import { hasOccurrenceAt } from "./recurrence/expand.ts";
+import { staysBetweenNeighbours } from "./recurrence/neighbours.ts";
 
 const noZoom = { state: "absent", reason: "never", recoverableUntil: null } as const;
 
@@ -50,9 +51,10 @@ export function reconcileInstance(
   };
   const entry = onSameDates(instance.entry, time.timeZone);
   if (isAtSameTime(plain, entry)) return idle(null);
-  if (!outlook.isOrganizer) return put(asCalendarHolds(plain), policy);
-  if (!mayWriteOutlook(policy)) return idle(null);
   const { start, end } = entry.time;
+  const isTaken = outlook.isOrganizer && staysBetweenNeighbours(outlook, originalStart, start);
+  if (!isTaken) return put(asCalendarHolds(plain), policy);
+  if (!mayWriteOutlook(policy)) return idle(null);
   const move: OutlookAction = { type: "patchOutlookOccurrence", originalStart, start, end };
   return { ...told(move), calendar: taken(policy).calendar };
 }

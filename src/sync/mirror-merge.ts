@@ -10,6 +10,7 @@ import {
 import { sameDayStart } from "./mirror-parts.ts";
 import { isAtSameTime, repeatsAlike } from "./mirror-time.ts";
 import { type OutlookPresent, type SyncPolicy } from "./model.ts";
+import { staysBetweenNeighbours } from "./recurrence/neighbours.ts";
 
 const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
 export type MirrorField = (typeof mirrorFields)[number];
@@ -55,10 +56,10 @@ export function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {
 }
 
 /** Whether a change made in Zoom's calendar may go to Outlook; one that may not is undone. */
-function mayTravel(field: MirrorField, { key, outlook, wanted }: MirrorSides): boolean {
+function mayTravel(field: MirrorField, { key, outlook, wanted, calendar }: MirrorSides): boolean {
   if (!outlook.isOrganizer) return false;
-  if (field === "subject") return key === "" && wanted.subject !== null;
-  return key === "" || field === "time";
+  if (key === "") return field !== "subject" || wanted.subject !== null;
+  return field === "time" && staysBetweenNeighbours(outlook, key, calendar.time.start);
 }
 
 /** A title that never came from Outlook, on an entry whose own title Outlook keeps. */

@@ -49,6 +49,13 @@ describe("occurrences inside a series of Zoom's calendar", () => {
     expect(isIdle(reconcileInstance(second, attendee, deletedEvent, policy))).toBe(true);
   });
 
+  test("[M24] moves back what Outlook would refuse beyond its neighbour", () => {
+    const beyond = { start: at("2026-12-22T12:00:00Z"), end: at("2026-12-22T13:00:00Z") };
+    const there = event({ ...plain, time: { ...time, ...beyond } });
+    const plan = reconcileInstance(second, series, there, policy);
+    expect(plan).toMatchObject({ calendar: { action: "put", entry: plain }, outlook: [] });
+  });
+
   test("[M23] leaves alone what is where it was, belongs to no series or could not be read", () => {
     const unknown = { state: "absent", reason: "unknown" } as const;
     const gone = { state: "absent", reason: "deleted" } as const;

@@ -70,6 +70,15 @@ describe("occurrences in the mirror", () => {
     expect(plan.calendar.action).toBe("none");
   });
 
+  test("[M24] moves back an occurrence that Outlook would refuse beyond its neighbour", () => {
+    const beyond = { start: at("2026-12-22T12:00:00Z"), end: at("2026-12-22T13:00:00Z") };
+    const there = event({ ...part.event, time: { ...part.event.time, ...beyond } });
+    const plan = reconcileMirror(second, part.agreed, withExceptions, there, policy);
+    expect(plan.outlook).toEqual([]);
+    expect(plan.calendar).toEqual({ action: "put", entry: part.event });
+    expect(plan.conflicts).toEqual([]);
+  });
+
   test("[M13] cancels an occurrence whose event is deleted", () => {
     const plan = reconcileMirror(second, part.agreed, withExceptions, deletedEvent, policy);
     expect(plan.outlook).toEqual([{ type: "cancelOutlookOccurrence", originalStart: second }]);

@@ -1,9 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import { SyncError } from "../../../src/sync/errors.ts";
-import { type OutlookPresent, type Recurrence } from "../../../src/sync/model.ts";
+import {
+  type Instant,
+  type OutlookPresent,
+  type Recurrence,
+  type SyncPolicy,
+  type ZoomPresent,
+} from "../../../src/sync/model.ts";
 import { reconcile } from "../../../src/sync/reconcile.ts";
 import { expandOccurrences } from "../../../src/sync/recurrence/expand.ts";
 import { fromZoomRecurrence } from "../../../src/sync/recurrence/from-zoom.ts";
+import { staysBetweenNeighbours } from "../../../src/sync/recurrence/neighbours.ts";
 import { isTailOfSplit } from "../../../src/sync/recurrence/split.ts";
 import { toZoomRecurrence, zoomCaps } from "../../../src/sync/recurrence/to-zoom.ts";
 import { fromZoomWire, toZoomWire } from "../../../src/sync/recurrence/zoom-wire.ts";
@@ -409,6 +416,58 @@ describe("exceptions", () => {
     expect(plan.outlook.at(-1)).toEqual({ type: "cancelOutlookOccurrence", originalStart: later });
     expect(plan.agreed?.outlook.recurrence?.range.startDate).toBe("2027-03-02");
     expect(plan.zoom).toEqual([]);
+  });
+
+  test("[EX9] moves back in Zoom what Outlook would refuse for the sake of a neighbour", () => {
+    const inZoom = (start: Instant, more: ZoomPresent["exceptions"] = {}) =>
+      zoomPresent({
+        ...agreed.zoom,
+        exceptions: { [second]: { kind: "moved", start, durationMinutes: 60 }, ...more },
+      });
+    const back = [
+      {
+        type: "patchZoomOccurrence",
+        originalStart: second,
+        start: second,
+        durationMinutes: 60,
+      },
+    ];
+    for (const start of ["2026-12-01T12:00:00Z", "2026-12-15T07:00:00Z", "2027-01-05T09:00:00Z"]) {
+      const plan = reconcile(agreed, series, inZoom(at(start)), policy);
+      expect(plan.outlook).toEqual([]);
+      expect(plan.zoom).toEqual(back);
+      const again = reconcile(plan.agreed, series, zoomPresent(plan.agreed!.zoom), policy);
+      expect([...again.outlook, ...again.zoom]).toEqual([]);
+    }
+    for (const start of ["2026-12-02T09:00:00Z", "2026-12-14T22:00:00Z", "2026-12-08T20:00:00Z"]) {
+      expect(reconcile(agreed, series, inZoom(at(start)), policy).zoom).toEqual([]);
+    }
+    const toOutlook: SyncPolicy = { ...policy, direction: "zoomToOutlook" };
+    const held = reconcile(agreed, series, inZoom(at("2026-12-15T07:00:00Z")), toOutlook);
+    expect([...held.outlook, ...held.zoom]).toEqual([]);
+  });
+
+  test("[EX9] has neighbours where they are: a cancelled one is none, a moved one is elsewhere", () => {
+    const onThird = at("2026-12-15T07:00:00Z");
+    const stays = (exceptions: OutlookPresent["exceptions"], moment = onThird) =>
+      staysBetweenNeighbours({ ...series, exceptions }, second, moment);
+    expect(stays({ [third]: { kind: "cancelled" } })).toBe(true);
+    expect(stays({ [third]: { kind: "edited", subject: "x" } as never })).toBe(false);
+    const later = {
+      kind: "moved",
+      start: at("2026-12-16T09:00:00Z"),
+      end: at("2026-12-16T10:00:00Z"),
+    } as const;
+    expect(stays({ [third]: later })).toBe(true);
+    expect(stays({ [third]: later }, at("2026-12-16T12:00:00Z"))).toBe(false);
+    const first = at("2026-12-01T09:00:00Z");
+    const nearer = {
+      kind: "moved",
+      start: at("2026-12-05T09:00:00Z"),
+      end: at("2026-12-05T10:00:00Z"),
+    } as const;
+    expect(stays({ [first]: nearer }, at("2026-12-05T12:00:00Z"))).toBe(false);
+    expect(stays({ [first]: nearer }, at("2026-12-06T12:00:00Z"))).toBe(true);
   });
 
   test("[EX6] does not write an occurrence that is over", () => {
