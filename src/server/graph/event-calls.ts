@@ -1,6 +1,6 @@
 import { type Instant } from "../../sync/instant.ts";
 import { GraphDuplicate, GraphNotFound, MailboxMissing } from "./errors.ts";
-import { readEventsByBatch } from "./event-batch.ts";
+import { type FoundEvents, readEventsByBatch } from "./event-batch.ts";
 import {
   eventSelect,
   markProperties,
@@ -33,8 +33,23 @@ export class EventCalls {
     return `${this.mailbox}/events`;
   }
 
-  /** Events by their ids, as they are now; null for one that is gone. */
-  async readEvents(wanted: WantedEvent[]): Promise<Map<string, GraphEvent | null>> {
+  /** An event as it is now; null when it is gone. */
+  async readEvent(wanted: WantedEvent): Promise<GraphEvent | null> {
+    try {
+      return (await this.http.call({
+        operation: "event",
+        method: "GET",
+        path: this.#event(wanted.id),
+        query: queryOfEvent(wanted),
+      })) as GraphEvent;
+    } catch (cause) {
+      if (cause instanceof GraphNotFound && !(cause instanceof MailboxMissing)) return null;
+      throw cause;
+    }
+  }
+
+  /** Events by their ids. Of several, one that cannot be read does not keep the others. */
+  async readEvents(wanted: WantedEvent[]): Promise<FoundEvents> {
     const each = new Map<string, WantedEvent>();
     for (const event of wanted) {
       each.set(event.id, {
@@ -44,7 +59,7 @@ export class EventCalls {
     }
     const [only, ...more] = each.values();
     if (!only) return new Map();
-    if (more.length === 0) return new Map([[only.id, await this.#readEvent(only)]]);
+    if (more.length === 0) return new Map([[only.id, await this.readEvent(only)]]);
     return readEventsByBatch(this.http, this.eventsResource, [only, ...more]);
   }
 
@@ -97,7 +112,7 @@ export class EventCalls {
       })) as GraphEvent;
     } catch (cause) {
       if (!(cause instanceof GraphDuplicate) || cause.existingEventId === null) throw cause;
-      const existing = await this.#readEvent({ id: cause.existingEventId, isSeries: false });
+      const existing = await this.readEvent({ id: cause.existingEventId, isSeries: false });
       if (existing) return existing;
       throw new GraphDuplicate(cause, null, cause);
     }
@@ -148,20 +163,6 @@ export class EventCalls {
       path: `${this.#event(eventId)}/cancel`,
       body: { Comment: comment },
     });
-  }
-
-  async #readEvent(wanted: WantedEvent): Promise<GraphEvent | null> {
-    try {
-      return (await this.http.call({
-        operation: "event",
-        method: "GET",
-        path: this.#event(wanted.id),
-        query: queryOfEvent(wanted),
-      })) as GraphEvent;
-    } catch (cause) {
-      if (cause instanceof GraphNotFound && !(cause instanceof MailboxMissing)) return null;
-      throw cause;
-    }
   }
 
   #event(id: string): string {

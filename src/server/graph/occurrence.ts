@@ -6,7 +6,7 @@ import { type GraphEvent } from "./graph-schema.ts";
 /** What of the client finding an occurrence takes. */
 interface SeriesReader {
   instances(masterId: string, from: Temporal.Instant, to: Temporal.Instant): Promise<GraphEvent[]>;
-  readEvents(wanted: WantedEvent[]): Promise<Map<string, GraphEvent | null>>;
+  readEvent(wanted: WantedEvent): Promise<GraphEvent | null>;
 }
 
 const dayMs = 86_400_000;
@@ -30,7 +30,7 @@ export async function findOccurrence(
   );
   const found = around.find(isWanted);
   if (found) return found;
-  const series = (await reader.readEvents([{ id: masterId, isSeries: true }])).get(masterId);
+  const series = await reader.readEvent({ id: masterId, isSeries: true });
   return series?.exceptionOccurrences?.find(isWanted) ?? null;
 }
 

@@ -7,6 +7,7 @@ import {
   type ZoomState,
 } from "../../sync/model.ts";
 import { type PastWrite } from "../../sync/guards.ts";
+import { type Tries } from "../tries.ts";
 
 /** What must be known to take a Zoom meeting for our own after its create answer was lost. */
 export interface CreateAttempt {
@@ -77,4 +78,6 @@ export interface Link {
   zoomIsStale: boolean;
   /** Our newest writes on either side, to see a ping-pong. */
   recentWrites: readonly PastWrite[];
+  /** Version 2: how making its Outlook event went; written by `Links.eventTried` alone. */
+  readonly event: Readonly<Tries>;
 }

@@ -1,30 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { type Kysely, type Selectable } from "kysely";
-import { fromDate, toDate } from "../clock.ts";
+import { type Kysely } from "kysely";
+import { toDate } from "../clock.ts";
 import { Bug } from "../errors.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
 import { unnamedUser, type User, userOf } from "../identity/users.ts";
 import { type ZoomPersonId } from "../identity/zoom-people.ts";
-import { itemKey, zoomMeetingId } from "../../sync/ids.ts";
-import {
-  type GraphEventId,
-  type ItemKey,
-  type OutlookPresent,
-  type ZoomMeetingId,
-} from "../../sync/model.ts";
-import { type LinksTable, type Schema } from "../store/schema.ts";
-import { type Link, type Waiting } from "./link.ts";
-
-export interface NewReservation {
-  itemKey: ItemKey;
-  zoomUserId: string;
-  options: Link["options"];
-  outlook: OutlookPresent;
-  outlookItemId: string | null;
-  outlookSeriesId: string | null;
-  endsAt: Temporal.Instant | null;
-  now: Temporal.Instant;
-}
+import { type GraphEventId, type ItemKey, type ZoomMeetingId } from "../../sync/model.ts";
+import { type Schema } from "../store/schema.ts";
+import { type Link } from "./link.ts";
+import { LinkRows, type NewReservation } from "./link-rows.ts";
 
 /** What may be left on an appointment of the meeting it belongs to. */
 export interface Marks {
@@ -43,11 +26,11 @@ export interface LinkMarks {
 /** The links of all users, as rows. Whoever changes one holds its lease (`leaseOf`). */
 export class Links {
   readonly #db: Kysely<Schema>;
-  readonly #box: SecretBox;
+  readonly #rows: LinkRows;
 
   constructor(db: Kysely<Schema>, box: SecretBox) {
     this.#db = db;
-    this.#box = box;
+    this.#rows = new LinkRows(box);
   }
 
   static leaseOf(link: Pick<Link, "id">): string {
@@ -56,27 +39,9 @@ export class Links {
 
   /** The link of this item key; any number of parallel callers get the same one. */
   async reserve(user: User, reservation: NewReservation): Promise<Link> {
-    const id = randomUUID();
-    const belongsTo = owner({ tenantId: user.tenantId, id });
     await this.#db
       .insertInto("links")
-      .values({
-        id,
-        tenant_id: user.tenantId,
-        user_id: user.id,
-        item_key: reservation.itemKey,
-        state: "reserved",
-        zoom_user_id: reservation.zoomUserId,
-        options: JSON.stringify(reservation.options),
-        outlook_sealed: this.#box.seal(belongsTo, JSON.stringify(reservation.outlook)),
-        outlook_item_id: reservation.outlookItemId,
-        outlook_series_id: reservation.outlookSeriesId,
-        notices: "[]",
-        would_be_reported: false,
-        reserved_at: toDate(reservation.now),
-        checked_at: toDate(reservation.now),
-        ends_at: reservation.endsAt && toDate(reservation.endsAt),
-      })
+      .values(this.#rows.reserved(user, reservation))
       .onConflict((conflict) => conflict.columns(["tenant_id", "user_id", "item_key"]).doNothing())
       .execute();
     const link = await this.byKey(user, reservation.itemKey);
@@ -86,7 +51,7 @@ export class Links {
 
   async byKey(user: User, key: ItemKey): Promise<Link | null> {
     const row = await this.#of(user).where("item_key", "=", key).executeTakeFirst();
-    return row ? this.#read(row) : null;
+    return row ? this.#rows.read(row) : null;
   }
 
   /** The user's living links that any of these marks could mean, the oldest first. */
@@ -102,7 +67,7 @@ export class Links {
       )
       .orderBy("reserved_at")
       .execute();
-    return rows.map((row) => this.#read(row));
+    return rows.map((row) => this.#rows.read(row));
   }
 
   async byId(tenantId: string, id: string): Promise<Link | null> {
@@ -112,7 +77,7 @@ export class Links {
       .where("tenant_id", "=", tenantId)
       .where("id", "=", id)
       .executeTakeFirst();
-    return row ? this.#read(row) : null;
+    return row ? this.#rows.read(row) : null;
   }
 
   /** Living links of these users that any of the marks could mean, the oldest first. */
@@ -130,7 +95,7 @@ export class Links {
       )
       .orderBy("reserved_at")
       .execute();
-    return rows.map((row) => this.#read(row));
+    return rows.map((row) => this.#rows.read(row));
   }
 
   /** Every living link of these users that has a Zoom meeting. */
@@ -140,7 +105,7 @@ export class Links {
       .where("zoom_meeting_id", "is not", null)
       .orderBy("reserved_at")
       .execute();
-    return rows.map((row) => this.#read(row));
+    return rows.map((row) => this.#rows.read(row));
   }
 
   /** Made for a Zoom meeting whose Outlook event is still to be made. */
@@ -153,7 +118,7 @@ export class Links {
       .orderBy("reserved_at")
       .limit(limit)
       .execute();
-    return rows.map((row) => this.#read(row));
+    return rows.map((row) => this.#rows.read(row));
   }
 
   /** A create whose answer is still out may be what a webhook tells of. */
@@ -290,32 +255,7 @@ export class Links {
   async save(link: Link): Promise<void> {
     await this.#db
       .updateTable("links")
-      .set({
-        state: link.state,
-        zoom_user_id: link.zoomUserId,
-        zoom_meeting_id: link.zoomMeetingId,
-        access_sealed: this.#sealOrNull(link, link.access),
-        create_attempt_sealed: this.#sealOrNull(link, link.createAttempt),
-        options: JSON.stringify(link.options),
-        outlook_item_id: link.outlookItemId,
-        outlook_series_id: link.outlookSeriesId,
-        outlook_sealed: this.#box.seal(owner(link), JSON.stringify(link.outlook)),
-        zoom_sealed: this.#sealOrNull(link, link.zoom),
-        agreed_sealed: this.#sealOrNull(link, link.agreed),
-        notices: JSON.stringify(link.notices),
-        would_be_reported: link.wouldBeReported,
-        push_due_at: link.waiting?.until ? toDate(link.waiting.until) : null,
-        waiting_reason: link.waiting?.reason ?? null,
-        zoom_deleted_at: link.zoomDeletedAt && toDate(link.zoomDeletedAt),
-        reserved_at: toDate(link.reservedAt),
-        confirmed_at: link.confirmedAt && toDate(link.confirmedAt),
-        removed_at: link.removedAt && toDate(link.removedAt),
-        checked_at: toDate(link.checkedAt),
-        ends_at: link.endsAt && toDate(link.endsAt),
-        entry_id: link.entryId,
-        zoom_is_stale: link.zoomIsStale,
-        recent_writes: JSON.stringify(link.recentWrites),
-      })
+      .set(this.#rows.changes(link))
       .where("tenant_id", "=", link.tenantId)
       .where("id", "=", link.id)
       .execute();
@@ -404,50 +344,6 @@ export class Links {
     const rows = await narrow(linksWithUsers(this.#db)).execute();
     return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));
   }
-
-  #read(row: Selectable<LinksTable>): Link {
-    const belongsTo = owner({ tenantId: row.tenant_id, id: row.id });
-    const open = (sealed: string): unknown => JSON.parse(this.#box.open(belongsTo, sealed));
-    const openOrNull = (sealed: string | null) => (sealed === null ? null : open(sealed));
-    return {
-      id: row.id,
-      tenantId: row.tenant_id,
-      userId: row.user_id,
-      itemKey: itemKey(row.item_key),
-      state: row.state as Link["state"],
-      zoomUserId: row.zoom_user_id,
-      access: openOrNull(row.access_sealed) as Link["access"],
-      zoomMeetingId: row.zoom_meeting_id === null ? null : zoomMeetingId(row.zoom_meeting_id),
-      createAttempt: openOrNull(row.create_attempt_sealed) as Link["createAttempt"],
-      options: row.options as Link["options"],
-      outlookItemId: row.outlook_item_id,
-      outlookSeriesId: row.outlook_series_id,
-      outlook: open(row.outlook_sealed) as Link["outlook"],
-      zoom: openOrNull(row.zoom_sealed) as Link["zoom"],
-      agreed: openOrNull(row.agreed_sealed) as Link["agreed"],
-      notices: row.notices as string[],
-      wouldBeReported: row.would_be_reported,
-      waiting: row.waiting_reason
-        ? {
-            reason: row.waiting_reason as Waiting["reason"],
-            until: row.push_due_at && fromDate(row.push_due_at),
-          }
-        : null,
-      zoomDeletedAt: row.zoom_deleted_at && fromDate(row.zoom_deleted_at),
-      reservedAt: fromDate(row.reserved_at),
-      confirmedAt: row.confirmed_at && fromDate(row.confirmed_at),
-      removedAt: row.removed_at && fromDate(row.removed_at),
-      checkedAt: fromDate(row.checked_at),
-      endsAt: row.ends_at && fromDate(row.ends_at),
-      entryId: row.entry_id,
-      zoomIsStale: row.zoom_is_stale,
-      recentWrites: row.recent_writes as Link["recentWrites"],
-    };
-  }
-
-  #sealOrNull(link: Link, value: object | null): string | null {
-    return value && this.#box.seal(owner(link), JSON.stringify(value));
-  }
 }
 
 function linksWithUsers(db: Kysely<Schema>) {
@@ -455,8 +351,4 @@ function linksWithUsers(db: Kysely<Schema>) {
     .selectFrom("links")
     .innerJoin("users", "users.id", "links.user_id")
     .select(["links.id as link_id", "users.id", "users.tenant_id", "users.sync_version"]);
-}
-
-function owner(link: { tenantId: string; id: string }): string[] {
-  return ["link-access", link.tenantId, link.id];
 }

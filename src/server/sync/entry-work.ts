@@ -1,9 +1,10 @@
 import { type Clock } from "../clock.ts";
+import { untried } from "../tries.ts";
 import { type EntryIntake } from "./entry-intake.ts";
 import { lacksText, withoutText } from "./kept-event.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
-import { judgeFault } from "./pair-outcome.ts";
+import { noteFault } from "./fault-verdict.ts";
 import { type PairMaking } from "./pair-making.ts";
 import { type PairWork } from "./pair-work.ts";
 import { type Run } from "./run.ts";
@@ -19,9 +20,6 @@ interface EntryWorkParts {
   intake: EntryIntake;
   clock: Clock;
 }
-
-/** After the first failure an entry waits so long, and twice as long after each further one. */
-const firstWait = { seconds: 30 };
 
 /** Does what follows from how an entry is: for its Zoom meeting, or for its mirror. */
 export class EntryWork {
@@ -40,24 +38,13 @@ export class EntryWork {
     const { entries, clock } = this.#parts;
     try {
       await this.#decide(run, entry, calendarId);
-      entry.tries = 0;
     } catch (cause) {
-      const verdict = judgeFault(cause, clock.now());
-      if (verdict.kind === "stop") throw cause;
-      entry.errorCode = verdict.code;
+      const verdict = noteFault(entry, cause, clock.now());
       entry.isDirty = true;
-      if (verdict.kind === "wait") {
-        entry.retryAt = verdict.at;
-        // Outlook changed it meanwhile: what we know of it is old.
-        if (verdict.code === "graph.changed") entry.needsReading = true;
-      } else {
-        entry.tries += 1;
-        const waitMs =
-          Temporal.Duration.from(firstWait).total("milliseconds") * 2 ** (entry.tries - 1);
-        entry.retryAt = clock.now().add({ milliseconds: waitMs });
-        if (verdict.code === "graph.notFound") entry.needsReading = true;
-      }
+      // Changed or deleted in Outlook meanwhile: what we know of it is old.
+      if (["graph.changed", "graph.notFound"].includes(verdict.code)) entry.needsReading = true;
       await entries.save([entry]);
+      if (verdict.kind === "stop") throw cause;
     }
   }
 
@@ -84,8 +71,7 @@ export class EntryWork {
     }
     if (calendarId !== null) await mirrors.work(run, entry, calendarId);
     entry.isDirty = false;
-    entry.retryAt = null;
-    entry.errorCode = null;
+    Object.assign(entry, untried);
     const isOver = entry.state === "gone" || entry.state === "outOfWindow";
     if (isOver && entry.linkId === null) await entries.delete(entry);
     else await entries.save([entry]);

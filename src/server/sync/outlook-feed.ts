@@ -228,11 +228,11 @@ export class OutlookFeed {
       if (item["@removed"]) {
         // Gone, or outside of the window now: only reading it tells. Strangers are passed over.
         const entry = known.get(item.id);
-        if (entry && entry.state !== "gone") entryFor(item.id, entry.isSeries).needsReading = true;
+        if (entry && entry.state !== "gone") readNow(entryFor(item.id, entry.isSeries));
         continue;
       }
       if (item.seriesMasterId) {
-        entryFor(item.seriesMasterId, true).needsReading = true;
+        readNow(entryFor(item.seriesMasterId, true));
         continue;
       }
       const before = known.get(item.id);
@@ -252,7 +252,7 @@ export class OutlookFeed {
         : item.isOrganizer !== false && (cursor.round > 1 || !cursor.isFullRound);
       if (isSeries || needsReading(item) || mayHaveMarks || marked.has(item.id)) {
         entry.isSeries ||= isSeries;
-        entry.needsReading = true;
+        readNow(entry);
         // For the progress and the order of work; the rest comes when it is read.
         entry.startsAt ??= startOf(item);
       } else {
@@ -266,6 +266,12 @@ export class OutlookFeed {
       await cursors.save(run.connection, cursor, transaction);
     });
   }
+}
+
+/** It is another one than the one that could not be read before. */
+function readNow(entry: Entry): void {
+  entry.needsReading = true;
+  entry.retryAt = null;
 }
 
 function newCursor(calendarId: string, round: number, window: Window): Cursor {

@@ -139,10 +139,9 @@ export class OutlookWriter {
     entry: Entry,
     change: (current: CurrentEvent) => Parameters<GraphClient["patchEvent"]>[1],
   ): Promise<GraphEvent | null> {
-    const read = await run.graph((graph) =>
-      graph.readEvents([{ id: entry.eventId, isSeries: entry.isSeries }]),
+    const event = await run.graph((graph) =>
+      graph.readEvent({ id: entry.eventId, isSeries: entry.isSeries }),
     );
-    const event = read.get(entry.eventId) ?? null;
     if (event === null) return null;
     const { body } = event;
     const current: CurrentEvent = {

@@ -193,7 +193,7 @@ export class SyncRun {
   async #workNewInCalendar(run: Run): Promise<boolean> {
     const { mirrors, mirrorWork } = this.#parts;
     for (;;) {
-      const made = await mirrors.withoutEntry(run.connection, newAtOnce);
+      const made = await mirrors.toMake(run.connection, this.#parts.clock.now(), newAtOnce);
       if (made.length === 0) return true;
       for (const mirror of made) {
         if (run.slice.isUsedUp) return false;

@@ -6,7 +6,7 @@ import { type Connection, type Connections } from "../microsoft/connections.ts";
 import { type Metrics } from "../metrics.ts";
 import { type Leases } from "../store/leases.ts";
 import { type ConnectionUsers } from "./connection-users.ts";
-import { judgeFault } from "./pair-outcome.ts";
+import { judgeFault } from "./fault-verdict.ts";
 import { type Run, Slice } from "./run.ts";
 import { type SyncRun } from "./sync-run.ts";
 import { type SeenBy } from "./state/entry.ts";

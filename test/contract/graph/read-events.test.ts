@@ -4,6 +4,7 @@ import {
   GraphRefused,
   GraphThrottled,
   GraphTokenRefused,
+  GraphUnavailable,
   MailboxMissing,
 } from "../../../src/server/graph/errors.ts";
 import {
@@ -72,7 +73,7 @@ describe("events by their ids", () => {
       { status: 200, body: { id: "s", cancelledOccurrences: ["OID.s.2026-01-01"] } },
     ];
     const found = await graph.client().readEvents([single("s"), { id: "s", isSeries: true }]);
-    expect(found.get("s")?.cancelledOccurrences).toEqual(["OID.s.2026-01-01"]);
+    expect(found.get("s")).toMatchObject({ cancelledOccurrences: ["OID.s.2026-01-01"] });
     const query = graph.sent[0]!.query;
     expect(query.get("$select")).toContain(",cancelledOccurrences,exceptionOccurrences");
     expect(query.get("$expand")).toBe(`${marks},exceptionOccurrences`);
@@ -154,7 +155,6 @@ describe("events by their ids", () => {
   test.each([
     [refusal(404, "MailboxNotEnabledForRESTAPI"), MailboxMissing],
     [refusal(403, "ErrorAccessDenied"), GraphAccessDenied],
-    [refusal(400, "ErrorInvalidRequest"), GraphRefused],
     [
       refusal(401, "InvalidAuthenticationToken", {
         "WWW-Authenticate": 'Bearer error="insufficient_claims"',
@@ -165,6 +165,20 @@ describe("events by their ids", () => {
     graph.answers = [batch({ b: answer })];
     const fault = await faultOf(graph.client().readEvents(["a", "b"].map(single)));
     expect(fault).toBeInstanceOf(kind);
+  });
+
+  test("what Graph refuses of one part, or cannot give, is that event's alone", async () => {
+    const down = refusal(503, "ServiceUnavailable");
+    graph.answers = [
+      batch({ b: refusal(400, "ErrorInvalidRequest"), c: refusal(500, "Internal"), d: down }),
+      ...Array.from({ length: 4 }, () => batch({ d: down })),
+    ];
+    const found = await graph.client().readEvents(["a", "b", "c", "d"].map(single));
+    expect(found.get("a")).toEqual({ id: "a", subject: "a" });
+    expect(found.get("b")).toBeInstanceOf(GraphRefused);
+    expect(found.get("c")).toBeInstanceOf(GraphUnavailable);
+    expect(found.get("d")).toBeInstanceOf(GraphUnavailable);
+    expect(graph.sent).toHaveLength(5);
   });
 
   test("a token refused to one part is renewed for it", async () => {

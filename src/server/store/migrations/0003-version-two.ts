@@ -26,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("zoom_calendar_id", "text")
     .addColumn("zoom_calendar_token", "text")
     .addColumn("zoom_calendar_changed", "boolean", (c) => c.notNull().defaultTo(false))
+    .addColumn("zoom_calendar_told", "integer", (c) => c.notNull().defaultTo(0))
     .addColumn("marks_read", "boolean", (c) => c.notNull().defaultTo(false))
     .execute();
   await db.schema
@@ -119,6 +120,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("agreed_sealed", "text")
     .addColumn("calendar_sealed", "text")
     .addColumn("is_dirty", "boolean", (c) => c.notNull().defaultTo(false))
+    .addColumn("tries", "integer", (c) => c.notNull().defaultTo(0))
+    .addColumn("retry_at", "timestamptz")
+    .addColumn("error_code", "text")
     .addUniqueConstraint("mirrors_by_part", ["connection_id", "entry_id", "part"])
     .execute();
   await db.schema
@@ -204,6 +208,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("entry_id", "uuid")
     .addColumn("zoom_is_stale", "boolean", (c) => c.notNull().defaultTo(false))
     .addColumn("recent_writes", "jsonb", (c) => c.notNull().defaultTo(sql`'[]'::jsonb`))
+    .addColumn("event_tries", "integer", (c) => c.notNull().defaultTo(0))
+    .addColumn("event_retry_at", "timestamptz")
+    .addColumn("event_error_code", "text")
     .execute();
   await db.schema
     .createIndex("links_by_entry")
@@ -211,6 +218,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column("entry_id")
     .where(sql.ref("entry_id"), "is not", null)
     .execute();
+  await db.schema.alterTable("zoom_people").addColumn("language", "text").execute();
   // Version 1 stored them for the test of the integration only, and never worked any.
   await sql`delete from graph_notifications`.execute(db);
 }

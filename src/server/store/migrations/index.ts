@@ -2,12 +2,10 @@ import { type Migration } from "kysely/migration";
 import { up as createFirstTables } from "./0001-first-tables.ts";
 import { up as addConnecting } from "./0002-connecting.ts";
 import { up as addVersionTwo } from "./0003-version-two.ts";
-import { up as countCalendarTold } from "./0004-calendar-told.ts";
 
 /** Every step, in order. A step that was released is never changed; the next one mends it. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-first-tables": { up: createFirstTables },
   "0002-connecting": { up: addConnecting },
   "0003-version-two": { up: addVersionTwo },
-  "0004-calendar-told": { up: countCalendarTold },
 };

@@ -3,7 +3,8 @@ import { minutesBetween, toInstant } from "../../../sync/instant.ts";
 import { expandOccurrences } from "../../../sync/recurrence/expand.ts";
 import { type Connection } from "../../microsoft/connections.ts";
 import { type EntryQueries } from "../state/entry-queries.ts";
-import { type Entry, mostTries, type SeenEvent } from "../state/entry.ts";
+import { mostTries } from "../../tries.ts";
+import { type Entry, type SeenEvent } from "../state/entry.ts";
 import { type SyncStates } from "../state/sync-states.ts";
 
 /** One page of the agenda holds no more; a calendar this full is not read as a list. */

@@ -14,7 +14,8 @@ import { type EntryLinking } from "../entry-linking.ts";
 import { type Run } from "../run.ts";
 import { type EntryQueries } from "../state/entry-queries.ts";
 import { type Entries } from "../state/entries.ts";
-import { type Entry, mostTries } from "../state/entry.ts";
+import { mostTries } from "../../tries.ts";
+import { type Entry } from "../state/entry.ts";
 import { type Stray, type ZoomStrays } from "../state/zoom-strays.ts";
 import { type ZoomFeed } from "../zoom-feed.ts";
 

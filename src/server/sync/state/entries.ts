@@ -3,7 +3,8 @@ import { graphEventId } from "../../../sync/ids.ts";
 import { fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
 import { type Schema } from "../../store/schema.ts";
-import { type Entry, mostTries, newEntry, type SeenBy } from "./entry.ts";
+import { mostTries } from "../../tries.ts";
+import { type Entry, newEntry, type SeenBy } from "./entry.ts";
 import { EntryRows } from "./entry-rows.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 
@@ -64,10 +65,11 @@ export class Entries {
     return rows.map((row) => this.#rows.read(row));
   }
 
-  /** Entries the feed named, whose event has to be read. */
-  async toRead(connection: ConnectionKey, limit: number): Promise<Entry[]> {
+  /** Entries the feed named, whose event has to be read now. That is put off, and never given up. */
+  async toRead(connection: ConnectionKey, now: Temporal.Instant, limit: number): Promise<Entry[]> {
     const rows = await this.#of(connection)
       .where("needs_reading", "=", true)
+      .where((or) => or.or([or("retry_at", "is", null), or("retry_at", "<=", toDate(now))]))
       .orderBy("starts_at")
       .limit(limit)
       .execute();
@@ -95,8 +97,12 @@ export class Entries {
       .select((select) => select.fn.min("retry_at").as("at"))
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
-      .where("is_dirty", "=", true)
-      .where("tries", "<", mostTries)
+      .where((or) =>
+        or.or([
+          or("needs_reading", "=", true),
+          or.and([or("is_dirty", "=", true), or("tries", "<", mostTries)]),
+        ]),
+      )
       .executeTakeFirst();
     const at = row?.at;
     return at ? fromDate(at) : null;

@@ -2,7 +2,8 @@ import { type Kysely, sql } from "kysely";
 import { toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
 import { type Schema } from "../../store/schema.ts";
-import { type Entry, mostTries } from "./entry.ts";
+import { mostTries } from "../../tries.ts";
+import { type Entry } from "./entry.ts";
 import { EntryRows } from "./entry-rows.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 

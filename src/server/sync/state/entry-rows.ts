@@ -2,7 +2,7 @@ import { type Selectable } from "kysely";
 import { graphEventId } from "../../../sync/ids.ts";
 import { fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
-import { type EntriesTable } from "../../store/schema.ts";
+import { type EntriesTable } from "../../store/sync-schema.ts";
 import { type Entry, type EntryState, type SeenBy, type SeenEvent } from "./entry.ts";
 import { SealedJson } from "./sealed-json.ts";
 

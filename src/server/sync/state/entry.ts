@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type GraphEventId, type OutlookPresent } from "../../../sync/model.ts";
+import { type Tries, untried } from "../../tries.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 
 /** What is kept of an event. Of one without a Zoom meeting neither notes nor attendees are. */
@@ -22,7 +23,7 @@ export type SeenBy = "notification" | "sweep" | "firstSync" | "portal" | "webhoo
 export type EntryState = "unread" | "present" | "gone" | "outOfWindow";
 
 /** A calendar entry of one connection: a single event, or a series with its exceptions. */
-export interface Entry {
+export interface Entry extends Tries {
   readonly id: string;
   readonly connectionId: string;
   readonly tenantId: string;
@@ -45,14 +46,8 @@ export interface Entry {
   needsReading: boolean;
   isDirty: boolean;
   seenBy: SeenBy;
-  tries: number;
-  retryAt: Temporal.Instant | null;
-  errorCode: string | null;
   isIgnored: boolean;
 }
-
-/** After so many failures in a row an entry waits for a person. */
-export const mostTries = 8;
 
 /** A new entry, not stored yet. */
 export function newEntry(
@@ -75,9 +70,7 @@ export function newEntry(
     wants: null,
     needsReading: true,
     isDirty: false,
-    tries: 0,
-    retryAt: null,
-    errorCode: null,
+    ...untried,
     isIgnored: false,
   };
 }

@@ -4,7 +4,8 @@ import { type ActivityItem } from "../../../shared/api/sync.ts";
 import { type Agreed } from "../../../sync/model.ts";
 import { type Clock, fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
-import { type HistoryTable, type Schema } from "../../store/schema.ts";
+import { type Schema } from "../../store/schema.ts";
+import { type HistoryTable } from "../../store/sync-schema.ts";
 import { SealedJson } from "./sealed-json.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 

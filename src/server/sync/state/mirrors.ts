@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
 import { type MirrorAgreed, type MirroredEntry, type MirrorKey } from "../../../sync/mirror.ts";
+import { fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
-import { type MirrorsTable, type Schema } from "../../store/schema.ts";
+import { type Schema } from "../../store/schema.ts";
+import { type MirrorsTable } from "../../store/sync-schema.ts";
+import { mostTries, type Tries, untried } from "../../tries.ts";
 import { SealedJson } from "./sealed-json.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 
 /** One event of the Zoom calendar, and the entry or the moved occurrence it stands for. */
-export interface Mirror {
+export interface Mirror extends Tries {
   readonly id: string;
   readonly connectionId: string;
   readonly tenantId: string;
@@ -48,6 +51,7 @@ export class Mirrors {
       agreed: null,
       calendar: null,
       isDirty: false,
+      ...untried,
     };
   }
 
@@ -69,14 +73,32 @@ export class Mirrors {
     return row ? this.#read(row) : null;
   }
 
-  /** Made in Zoom's calendar, and not in Outlook yet. */
-  async withoutEntry(connection: ConnectionKey, limit: number): Promise<Mirror[]> {
-    const rows = await this.#of(connection)
-      .where("is_dirty", "=", true)
-      .where("entry_id", "is", null)
+  /** Made in Zoom's calendar, and to be made in Outlook now. */
+  async toMake(connection: ConnectionKey, now: Temporal.Instant, limit: number): Promise<Mirror[]> {
+    const rows = await this.#withoutEntry(connection)
+      .where("tries", "<", mostTries)
+      .where((or) => or.or([or("retry_at", "is", null), or("retry_at", "<=", toDate(now))]))
       .limit(limit)
       .execute();
     return rows.map((row) => this.#read(row));
+  }
+
+  /** Made in Zoom's calendar; making them in Outlook was given up. */
+  async givenUp(connection: ConnectionKey): Promise<Mirror[]> {
+    const rows = await this.#withoutEntry(connection).where("tries", ">=", mostTries).execute();
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** A person asks to try again what was given up: one of them, or all. */
+  async tryAgain(connection: ConnectionKey, id?: string): Promise<void> {
+    await this.#db
+      .updateTable("mirrors")
+      .set({ tries: 0, retry_at: null, error_code: null })
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("tries", ">=", mostTries)
+      .$if(id !== undefined, (query) => query.where("id", "=", id ?? ""))
+      .execute();
   }
 
   /** Gone from Zoom's calendar, with an entry that is still there. */
@@ -110,6 +132,9 @@ export class Mirrors {
       agreed_sealed: mirror.agreed && this.#agreed.seal(mirror, mirror.agreed),
       calendar_sealed: mirror.calendar && this.#calendar.seal(mirror, mirror.calendar),
       is_dirty: mirror.isDirty,
+      tries: mirror.tries,
+      retry_at: mirror.retryAt && toDate(mirror.retryAt),
+      error_code: mirror.errorCode,
     };
     await this.#db
       .insertInto("mirrors")
@@ -150,6 +175,10 @@ export class Mirrors {
     return count;
   }
 
+  #withoutEntry(connection: ConnectionKey) {
+    return this.#of(connection).where("is_dirty", "=", true).where("entry_id", "is", null);
+  }
+
   #of(connection: ConnectionKey) {
     return this.#db
       .selectFrom("mirrors")
@@ -171,6 +200,9 @@ export class Mirrors {
       agreed: this.#agreed.openOrNull(owner, row.agreed_sealed),
       calendar: this.#calendar.openOrNull(owner, row.calendar_sealed),
       isDirty: row.is_dirty,
+      tries: row.tries,
+      retryAt: row.retry_at && fromDate(row.retry_at),
+      errorCode: row.error_code,
     };
   }
 }

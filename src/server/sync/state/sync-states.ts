@@ -7,7 +7,8 @@ import {
 import { type Clock, fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
 import { type Connection } from "../../microsoft/connections.ts";
-import { type Schema, type SyncStatesTable } from "../../store/schema.ts";
+import { type Schema } from "../../store/schema.ts";
+import { type SyncStatesTable } from "../../store/sync-schema.ts";
 import { SealedJson } from "./sealed-json.ts";
 
 export type StoredPhase = "preparing" | "preview" | "backfill" | "live" | "paused";

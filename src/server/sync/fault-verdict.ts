@@ -2,6 +2,7 @@ import { GraphConflict, GraphThrottled, GraphUnavailable } from "../graph/errors
 import { EntraUnavailable } from "../identity/entra-tokens.ts";
 import { ConnectionLapsed, EntraMisconfigured } from "../microsoft/errors.ts";
 import { AppError, SignInError } from "../errors.ts";
+import { countFailure, mostTries, type Tries } from "../tries.ts";
 import {
   isScopeMissing,
   ZoomDailyLimit,
@@ -30,19 +31,48 @@ export function judgeFault(cause: unknown, now: Temporal.Instant): FaultVerdict 
   if (cause instanceof GraphConflict) return { kind: "wait", code, at: now };
   const isThrottled = cause instanceof GraphThrottled || cause instanceof ZoomThrottled;
   if (isThrottled) return { kind: "stop", code, at: afterOf(cause) };
-  const isDown =
-    cause instanceof GraphUnavailable ||
-    cause instanceof ZoomUnavailable ||
-    cause instanceof EntraUnavailable ||
-    cause instanceof EntraMisconfigured;
   const needsPerson =
     cause instanceof ConnectionLapsed ||
     cause instanceof SignInError ||
     cause instanceof ZoomTokenRefused ||
     isScopeMissing(cause) ||
     code === "zoom.notConnected";
-  if (isDown || needsPerson) return { kind: "stop", code, at: null };
+  if (isDown(cause) || needsPerson) return { kind: "stop", code, at: null };
   return { kind: "retry", code };
+}
+
+/**
+ * Writes down on one thing what a fault of its own means, so that the others go on; the caller stores it.
+ * A vendor that is down may be down for this thing alone: it is put off, and never given up for that.
+ */
+export function noteFault(thing: Tries, cause: unknown, now: Temporal.Instant): FaultVerdict {
+  const verdict = judgeFault(cause, now);
+  if (verdict.kind === "wait") {
+    thing.retryAt = verdict.at;
+    thing.errorCode = verdict.code;
+  } else if (verdict.kind === "retry") {
+    countFailure(thing, verdict.code, now);
+  } else if (isDown(cause)) {
+    thing.tries = Math.min(thing.tries, mostTries - 2);
+    countFailure(thing, verdict.code, now);
+  }
+  return verdict;
+}
+
+/** Whether a fault may be of one thing alone: it was refused, or answered by an error of the vendor's. */
+export function isOfOneThing(cause: unknown, now: Temporal.Instant): boolean {
+  if (judgeFault(cause, now).kind !== "stop") return true;
+  const isVendor = cause instanceof GraphUnavailable || cause instanceof ZoomUnavailable;
+  return isVendor && (cause.status ?? 0) >= 500;
+}
+
+function isDown(cause: unknown): boolean {
+  return (
+    cause instanceof GraphUnavailable ||
+    cause instanceof ZoomUnavailable ||
+    cause instanceof EntraUnavailable ||
+    cause instanceof EntraMisconfigured
+  );
 }
 
 function afterOf(cause: AppError): Temporal.Instant | null {
