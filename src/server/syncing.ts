@@ -24,6 +24,7 @@ import { EntryWork } from "./sync/entry-work.ts";
 import { EventReading } from "./sync/event-reading.ts";
 import { FirstSync } from "./sync/first-sync.ts";
 import { MassDeletion } from "./sync/mass-deletion.ts";
+import { MissingEvents } from "./sync/missing-events.ts";
 import { MirrorFeed } from "./sync/mirror-feed.ts";
 import { MirrorInstances } from "./sync/mirror-instances.ts";
 import { MirrorWork } from "./sync/mirror-work.ts";
@@ -49,6 +50,7 @@ import { WindingDown } from "./sync/winding-down.ts";
 import { ZoomFeed } from "./sync/zoom-feed.ts";
 import { ZoomTelling } from "./sync/zoom-telling.ts";
 import { EntryLinking } from "./sync/entry-linking.ts";
+import { GivenUp } from "./sync/given-up.ts";
 import { ActivityView } from "./sync/portal/activity.ts";
 import { AgendaView } from "./sync/portal/agenda.ts";
 import { Findings } from "./sync/portal/findings.ts";
@@ -115,6 +117,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     hints,
     strays,
     clock,
+    logger,
   });
   const joining = new PairJoining({ links, entries, intake, history, clock });
   const ending = new PairEnding(links, conflicts, clock);
@@ -133,6 +136,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const pairs = new PairWork({ ...forPairs, budget, clients, conflicts });
   const making = new PairMaking(forPairs);
   const mirrorWork = new MirrorWork({ mirrors, entries, states, intake, writer, clients, clock });
+  const missing = new MissingEvents({ links, mirrors, making, mirrorWork, clock });
   const run = new SyncRun({
     states,
     entries,
@@ -148,13 +152,15 @@ export function createSyncing(config: Config, parts: SyncingParts) {
       entries,
       states,
       clients,
+      logger,
+      clock,
       instances: new MirrorInstances({ mirrors, entries, writer }),
     }),
     firstSync: new FirstSync({ entries, strays, links, mirrors: mirrorWork, clock }),
     guard: new MassDeletion(entries, mirrors),
     work: new EntryWork({ entries, pairs, making, mirrors: mirrorWork, writer, intake, clock }),
-    making,
     mirrorWork,
+    missing,
     clock,
   });
   const windingDown = new WindingDown({
@@ -184,12 +190,21 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const telling = new ZoomTelling({ connections, versions, hints, states, wake: parts.wake });
 
   const linking = new EntryLinking({ links, leases, clients, entries, strays, clock });
-  const findings = new Findings({ entries, queries, strays, links, clients, zoomFeed, linking });
-  const shown = { ...parts, states, entries, queries, conflicts, findings };
+  const givenUp = new GivenUp(entries, queries, links, mirrors);
+  const findings = new Findings({
+    entries,
+    queries,
+    strays,
+    clients,
+    zoomFeed,
+    linking,
+    givenUp,
+  });
+  const shown = { ...parts, states, entries, queries, conflicts, findings, givenUp };
   return {
     states,
     entries,
-    queries,
+    givenUp,
     history,
     runs,
     telling,

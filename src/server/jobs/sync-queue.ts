@@ -2,7 +2,7 @@ import { type PgBoss } from "pg-boss";
 import { type Logger } from "pino";
 import { type Clock } from "../clock.ts";
 import { type SyncRuns } from "../sync/sync-runs.ts";
-import { type ConnectionKey, type SyncStates } from "../sync/state/sync-states.ts";
+import { type ConnectionKey, isOfFirstRun, type SyncStates } from "../sync/state/sync-states.ts";
 
 interface SyncJob {
   tenantId: string;
@@ -112,8 +112,9 @@ export class SyncQueue {
   }
 
   async #passOn(): Promise<void> {
-    for (const { connection, at } of await this.#parts.states.want(this.#takeHinted())) {
-      await this.#wake(connection, at, false);
+    const wanted = await this.#parts.states.want(this.#takeHinted());
+    for (const { connection, at, isBackfill } of wanted) {
+      await this.#wake(connection, at, isBackfill);
     }
   }
 
@@ -137,8 +138,7 @@ export class SyncQueue {
     const again = await runs.runDue({ id, tenantId });
     if (!again) return;
     const state = await states.of({ id, tenantId });
-    const isBackfill = state?.phase === "backfill" || state?.phase === "preparing";
-    await this.#wake({ id, tenantId }, again, isBackfill);
+    await this.#wake({ id, tenantId }, again, state !== null && isOfFirstRun(state.phase));
   }
 
   async #wake(connection: ConnectionKey, at: Temporal.Instant, isBackfill: boolean): Promise<void> {

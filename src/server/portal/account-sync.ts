@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import { type ZoomPeople, type ZoomPerson } from "../identity/zoom-people.ts";
 import { type Connections } from "../microsoft/connections.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
-import { type EntryQueries } from "../sync/state/entry-queries.ts";
+import { type GivenUp } from "../sync/given-up.ts";
 import { type Entries } from "../sync/state/entries.ts";
 import { type SyncStates } from "../sync/state/sync-states.ts";
 import { phaseOf } from "../sync/portal/sync-status.ts";
@@ -20,7 +20,7 @@ interface AccountSyncParts {
   versions: SyncVersions;
   states: SyncStates;
   entries: Entries;
-  queries: EntryQueries;
+  givenUp: GivenUp;
   inbox: WebhookInbox;
   clients: ZoomClients;
   /** Wakes a run of the connection now. */
@@ -101,7 +101,7 @@ export class AccountSyncAdmin {
   }
 
   async overview(zoomAccountId: string): Promise<AccountSync> {
-    const { people, connections, versions, states, entries, queries, inbox } = this.#parts;
+    const { people, connections, versions, states, entries, givenUp, inbox } = this.#parts;
     const persons = await people.ofAccount(zoomAccountId);
     const rows: AccountSync["connections"] = [];
     const dead: AccountSync["deadLetters"] = [];
@@ -110,7 +110,7 @@ export class AccountSyncAdmin {
       const decided = person && (await versions.ofConnection(connection));
       if (!person || !decided) continue;
       const state = await states.of(connection);
-      const failed = await queries.countFailed(connection);
+      const failed = await givenUp.count(connection);
       const at = (state?.lastRunAt ?? connection.connectedAt).toString({ smallestUnit: "second" });
       rows.push({
         zoomUserId: person.zoomUserId,
@@ -143,10 +143,10 @@ export class AccountSyncAdmin {
 
   /** Everything that was given up is tried again. */
   async replay(zoomAccountId: string): Promise<void> {
-    const { connections, entries, inbox, wakeNow } = this.#parts;
+    const { connections, givenUp, inbox, wakeNow } = this.#parts;
     await inbox.replay(zoomAccountId);
     for (const connection of await connections.ofAccount(zoomAccountId)) {
-      await entries.retryAll(connection);
+      await givenUp.retryAll(connection);
       await wakeNow(connection);
     }
   }

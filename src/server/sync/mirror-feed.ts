@@ -1,3 +1,6 @@
+import { type Logger } from "pino";
+import { type Clock } from "../clock.ts";
+import { untried } from "../tries.ts";
 import { isSameJson } from "../../sync/equal.ts";
 import { type MirroredEntry } from "../../sync/mirror.ts";
 import { type CalendarEvent } from "../zoom/calendar-schema.ts";
@@ -5,6 +8,7 @@ import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
 import { mirrorStateOf } from "../zoom/calendar-event.ts";
 import { ZoomCursorExpired, ZoomNotFound } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { isOfOneThing } from "./fault-verdict.ts";
 import { type MirrorInstances } from "./mirror-instances.ts";
 import { mirrorReference } from "./mirror-reference.ts";
 import { type Run } from "./run.ts";
@@ -17,6 +21,8 @@ interface MirrorFeedParts {
   entries: Entries;
   states: SyncStates;
   clients: ZoomClients;
+  clock: Clock;
+  logger: Logger;
   instances: MirrorInstances;
 }
 
@@ -34,14 +40,18 @@ export class MirrorFeed {
     const told = run.state.zoomCalendarTold;
     run.slice.spend();
     try {
-      const { events, nextSyncToken, isFull } = await this.#list(run, client, calendarId);
+      const list = await this.#list(run, client, calendarId);
       const seen = new Set<string>();
-      for (const event of events) {
-        const mirrorId = await this.#take(run, client, calendarId, event);
-        if (mirrorId !== null) seen.add(mirrorId);
+      let isAllTaken = true;
+      for (const event of list.events) {
+        const taken = await this.#takeOrPassOver(run, client, calendarId, event);
+        if (taken === null) isAllTaken = false;
+        else if (taken.mirrorId !== null) seen.add(taken.mirrorId);
       }
-      if (isFull) await this.#parts.mirrors.markUnseen(run.connection, seen);
-      await states.calendarListed(run.connection, nextSyncToken, told);
+      if (list.isFull && isAllTaken) await this.#parts.mirrors.markUnseen(run.connection, seen);
+      // What was passed over is listed again from where this list began.
+      const token = isAllTaken ? list.nextSyncToken : run.state.zoomCalendarToken;
+      await states.calendarListed(run.connection, token, told);
     } catch (cause) {
       if (!(cause instanceof ZoomNotFound)) throw cause;
       // The whole calendar is gone, which says nothing of its entries: it is made again.
@@ -68,6 +78,27 @@ export class MirrorFeed {
     }
     const list = await client.listEvents(calendarId, { showDeleted: true });
     return { ...list, isFull: true };
+  }
+
+  /** Null for an event that cannot be dealt with now, which does not keep the others from being seen. */
+  async #takeOrPassOver(
+    run: Run,
+    client: ZoomCalendarClient,
+    calendarId: string,
+    event: CalendarEvent,
+  ): Promise<{ mirrorId: string | null } | null> {
+    const { clock, logger } = this.#parts;
+    try {
+      return { mirrorId: await this.#take(run, client, calendarId, event) };
+    } catch (cause) {
+      const isCalendarGone = cause instanceof ZoomNotFound;
+      if (isCalendarGone || !isOfOneThing(cause, clock.now())) throw cause;
+      logger.warn(
+        { err: cause, connection: run.connection.id, event: event.id },
+        "an event of Zoom's calendar could not be dealt with and is passed over for now",
+      );
+      return null;
+    }
   }
 
   /** Returns the mirror that the event is of. */
@@ -106,6 +137,7 @@ export class MirrorFeed {
     known.isBeingMade = false;
     known.calendar = now;
     known.isDirty = isNews;
+    if (isNews) Object.assign(known, untried);
     await mirrors.save(known);
     if (known.isDirty && known.entryId !== null) {
       await entries.decide(run.connection, known.entryId, "webhook");

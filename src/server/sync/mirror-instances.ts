@@ -1,12 +1,15 @@
 import { afterOutlookActions } from "../../sync/effects.ts";
 import { reconcileInstance } from "../../sync/mirror.ts";
+import { type OutlookAction, type OutlookPresent } from "../../sync/model.ts";
+import { GraphRefused } from "../graph/errors.ts";
 import { type CalendarEvent } from "../zoom/calendar-schema.ts";
 import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
-import { mirrorStateOf } from "../zoom/calendar-event.ts";
+import { mirrorStateOf, toCalendarEvent } from "../zoom/calendar-event.ts";
 import { instanceOf } from "../zoom/calendar-instance.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
+import { type Entry } from "./state/entry.ts";
 import { type Mirrors } from "./state/mirrors.ts";
 
 interface InstanceParts {
@@ -33,7 +36,7 @@ export class MirrorInstances {
     calendarId: string,
     event: CalendarEvent,
   ): Promise<boolean> {
-    const { mirrors, entries, writer } = this.#parts;
+    const { mirrors, entries } = this.#parts;
     const place = instanceOf(event.id, "UTC");
     const series = place && (await mirrors.byCalendarEvent(run.connection, place.seriesId));
     if (!series?.entryId) return false;
@@ -43,16 +46,37 @@ export class MirrorInstances {
     const zoned = instanceOf(event.id, entry.seen.outlook.time.timeZone);
     if (!zoned) return true;
     const outlook = entry.seen.outlook;
-    const plan = reconcileInstance(zoned.originalStart, outlook, mirrorStateOf(event), run.policy);
-    if (plan.outlook.length > 0) {
-      await writer.execute(run, entry, plan.outlook);
-      const fields = afterOutlookActions(outlook, plan.outlook);
-      entry.seen = { ...entry.seen, outlook: { ...outlook, ...fields } };
-      entry.isDirty = true;
-      entry.seenBy = "webhook";
-      await entries.save([entry]);
+    const planFor = (series: OutlookPresent) =>
+      reconcileInstance(zoned.originalStart, series, mirrorStateOf(event), run.policy);
+    const plan = planFor(outlook);
+    const isTaken = await this.#tellOutlook(run, entry, plan.outlook);
+    // Where Outlook does not let it move, it is treated as in an attendee's copy.
+    const { calendar } = isTaken ? plan : planFor({ ...outlook, isOrganizer: false });
+    if (calendar.action === "remove") await client.deleteEvent(calendarId, event.id);
+    if (calendar.action === "put") {
+      const { start, end } = toCalendarEvent(calendar.entry);
+      await client.patchEvent(calendarId, event.id, { start, end });
     }
-    if (plan.calendar.action === "remove") await client.deleteEvent(calendarId, event.id);
+    return true;
+  }
+
+  /** False when Outlook refuses. */
+  async #tellOutlook(run: Run, entry: Entry, actions: readonly OutlookAction[]): Promise<boolean> {
+    if (actions.length === 0 || !entry.seen) return true;
+    const { outlook } = entry.seen;
+    try {
+      await this.#parts.writer.execute(run, entry, actions);
+    } catch (cause) {
+      if (cause instanceof GraphRefused) return false;
+      throw cause;
+    }
+    entry.seen = {
+      ...entry.seen,
+      outlook: { ...outlook, ...afterOutlookActions(outlook, actions) },
+    };
+    entry.isDirty = true;
+    entry.seenBy = "webhook";
+    await this.#parts.entries.save([entry]);
     return true;
   }
 }

@@ -3,6 +3,7 @@ import { type GraphEvent } from "../graph/graph-schema.ts";
 import { type Link } from "../meetings/link.ts";
 import { type Links } from "../meetings/links.ts";
 import { agreeOn } from "../../sync/agreement.ts";
+import { isSameJson } from "../../sync/equal.ts";
 import { type Agreed } from "../../sync/model.ts";
 import { type StepDescription } from "./describe-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
@@ -50,8 +51,11 @@ export class PairJoining {
     entry.copyOf = null;
     entry.isDirty = false;
     if (entry.seen && link.zoom?.state === "present") {
-      link.agreed = agreeOn(entry.seen.outlook, link.zoom);
-      link.outlook = entry.seen.outlook;
+      const [ofOutlook, ofZoom] = [entry.seen.outlook, link.zoom];
+      // Neither side was made with the other's moved and cancelled occurrences: those are to be decided.
+      link.agreed = agreeOn({ ...ofOutlook, exceptions: {} }, { ...ofZoom, exceptions: {} });
+      entry.isDirty = !isSameJson([ofOutlook.exceptions, ofZoom.exceptions], [{}, {}]);
+      link.outlook = ofOutlook;
     }
     await links.save(link);
     await entries.save([entry]);

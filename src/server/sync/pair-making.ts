@@ -5,8 +5,6 @@ import { Links } from "../meetings/links.ts";
 import { type LinkSync } from "../meetings/link-sync.ts";
 import { type MeetingCreation } from "../meetings/meeting-creation.ts";
 import { type Leases } from "../store/leases.ts";
-import { agreeOn } from "../../sync/agreement.ts";
-import { afterOutlookActions } from "../../sync/effects.ts";
 import { type OutlookState } from "../../sync/model.ts";
 import { reconcile } from "../../sync/reconcile.ts";
 import { describeStep } from "./describe-step.ts";
@@ -38,32 +36,27 @@ export class PairMaking {
     this.#parts = parts;
   }
 
-  /** Makes the Outlook event of a Zoom meeting that has none yet. */
-  async makeEvent(run: Run, { id }: Pick<Link, "id">): Promise<void> {
+  /** Makes the Outlook event of a Zoom meeting that has none yet. False when none is to be made now. */
+  async makeEvent(run: Run, { id }: Pick<Link, "id">): Promise<boolean> {
     const { links, leases, joining, ending, clock } = this.#parts;
-    await leases.hold(Links.leaseOf({ id }), async () => {
+    return leases.hold(Links.leaseOf({ id }), async () => {
       const link = await links.byId(run.connection.tenantId, id);
-      if (!link || link.state === "removed" || link.entryId !== null) return;
+      if (!link || link.state === "removed" || link.entryId !== null) return true;
       if (link.zoomIsStale) await this.#parts.sync.readZoom(run.users[0], link, "full");
       const zoom = zoomStateOf(link, clock.now());
       const never: OutlookState = { state: "absent", reason: "never" };
       const plan = reconcile(null, never, zoom, run.policy);
-      const [create, ...more] = plan.outlook;
+      // Moved and cancelled occurrences follow when the new pair is decided.
+      const [create] = plan.outlook;
       if (create?.type !== "createOutlookEvent") {
-        if (zoom.state === "absent" && zoom.reason !== "unknown") await ending.end(run, link);
-        return;
+        const isOver = zoom.state === "absent" && zoom.reason !== "unknown";
+        if (isOver) await ending.end(run, link);
+        return isOver;
       }
       const event = await this.#parts.writer.create(run, link, create.fields);
       const entry = await joining.entryOf(run, link, event);
       // It was Zoom that told of it, unless it took a sweep to find it.
       if (run.seenBy === "notification") entry.seenBy = "webhook";
-      if (more.length > 0) await this.#parts.writer.execute(run, entry, more);
-      if (entry.seen && link.zoom?.state === "present") {
-        const outlook = afterOutlookActions(entry.seen.outlook, more);
-        entry.seen = { ...entry.seen, outlook: { ...entry.seen.outlook, ...outlook } };
-        link.agreed = agreeOn(outlook, link.zoom);
-        link.outlook = entry.seen.outlook;
-      }
       link.recentWrites = remembered(link, "outlook", clock.now());
       await links.save(link);
       await this.#parts.entries.save([entry]);
@@ -77,6 +70,7 @@ export class PairMaking {
           outcome: "done",
         },
       );
+      return true;
     });
   }
 

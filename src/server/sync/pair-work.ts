@@ -175,7 +175,11 @@ export class PairWork {
     if (entry.seen) link.outlook = entry.seen.outlook;
     await links.save(link);
     await creation.create(run.users[0], link, run.policy);
-    if (occurrences.length > 0) await this.#zoomWriter(run, link).execute(occurrences);
+    if (occurrences.length > 0) {
+      link.zoomIsStale = true;
+      await links.save(link);
+      await this.#zoomWriter(run, link).execute(occurrences);
+    }
     const event = await this.#parts.writer.invite(run, entry, link);
     if (event) await this.#parts.joining.join(run, entry, link, event);
   }

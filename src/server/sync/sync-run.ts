@@ -7,9 +7,9 @@ import { type EventReading } from "./event-reading.ts";
 import { type FirstSync } from "./first-sync.ts";
 import { type MassDeletion } from "./mass-deletion.ts";
 import { type MirrorFeed } from "./mirror-feed.ts";
+import { type MissingEvents } from "./missing-events.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type OutlookFeed } from "./outlook-feed.ts";
-import { type PairMaking } from "./pair-making.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type Mirrors } from "./state/mirrors.ts";
@@ -30,8 +30,8 @@ interface SyncRunParts {
   firstSync: FirstSync;
   guard: MassDeletion;
   work: EntryWork;
-  making: PairMaking;
   mirrorWork: MirrorWork;
+  missing: MissingEvents;
   clock: Clock;
 }
 
@@ -47,7 +47,6 @@ const lookTime = { seconds: 30 };
 /** Entries looked up at once, and of those without a Zoom meeting so many written at the same time. */
 const entriesAtOnce = 60;
 const mirroredAtOnce = 4;
-const newAtOnce = 50;
 
 /** One run of one connection: read what changed on both sides, decide, write. */
 export class SyncRun {
@@ -126,7 +125,7 @@ export class SyncRun {
 
   /** Writes what follows from how both sides are. Returns when there is more to do. */
   async #write(run: Run, isSweep: boolean): Promise<Temporal.Instant | null> {
-    const { states, entries, guard, mirrorFeed, clock } = this.#parts;
+    const { states, guard, mirrorFeed, missing, clock } = this.#parts;
     const { connection } = run;
     const calendarId = await this.#calendar(run);
     const isBackfill = run.state.phase === "backfill";
@@ -143,16 +142,25 @@ export class SyncRun {
     // Before the entries: an event that a dead run made for Zoom's calendar is read as an entry by
     // now, and would be mirrored there a second time.
     const isDone =
-      (await this.#workNewInCalendar(run)) &&
+      (await missing.ofCalendar(run)) &&
       (await this.#workEntries(run, calendarId)) &&
-      (await this.#workNewMeetings(run));
+      (await missing.ofMeetings(run)) &&
+      // The moved and cancelled occurrences of the new series.
+      (await this.#workEntries(run, calendarId));
     if (!isDone) return clock.now();
     if (isBackfill) {
       await states.set(connection, { phase: "live", preview: null, zoomCalendarChanged: true });
       return clock.now();
     }
     if (run.state.released > 0) await states.set(connection, { released: 0 });
-    return entries.nextRetry(connection);
+    return this.#nextRetry(run);
+  }
+
+  /** When the next thing that was put off is due. */
+  async #nextRetry({ connection, users }: Run): Promise<Temporal.Instant | null> {
+    const { entries, mirrors, links } = this.#parts;
+    const ofNew = earlier(await mirrors.nextTry(connection), await links.nextEventTry(users));
+    return earlier(await entries.nextRetry(connection), ofNew);
   }
 
   async #calendar(run: Run): Promise<string | null> {
@@ -188,29 +196,6 @@ export class SyncRun {
         if (failed) throw failed.reason;
       }
     }
-  }
-
-  async #workNewInCalendar(run: Run): Promise<boolean> {
-    const { mirrors, mirrorWork } = this.#parts;
-    for (;;) {
-      const made = await mirrors.toMake(run.connection, this.#parts.clock.now(), newAtOnce);
-      if (made.length === 0) return true;
-      for (const mirror of made) {
-        if (run.slice.isUsedUp) return false;
-        await mirrorWork.workNew(run, mirror);
-      }
-    }
-  }
-
-  /** Zoom meetings without an event. */
-  async #workNewMeetings(run: Run): Promise<boolean> {
-    const { links, making } = this.#parts;
-    for (const link of await links.withoutEvent(run.users, newAtOnce)) {
-      if (run.slice.isUsedUp) return false;
-      run.slice.spend();
-      await making.makeEvent(run, link);
-    }
-    return true;
   }
 
   async #state({ connection, state }: Run) {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type Logger } from "pino";
 import { type Clock } from "../clock.ts";
 import { type Link } from "../meetings/link.ts";
 import { Links } from "../meetings/links.ts";
@@ -14,7 +15,9 @@ import { isSameJson } from "../../sync/equal.ts";
 import { itemKey } from "../../sync/ids.ts";
 import { type OutlookPresent, type ZoomPresent } from "../../sync/model.ts";
 import { fromZoomTime } from "../../sync/recurrence/from-zoom.ts";
+import { untried } from "../tries.ts";
 import { type Leases } from "../store/leases.ts";
+import { isOfOneThing } from "./fault-verdict.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type SeenBy } from "./state/entry.ts";
@@ -30,11 +33,12 @@ interface ZoomFeedParts {
   hints: ZoomHints;
   strays: ZoomStrays;
   clock: Clock;
+  logger: Logger;
 }
 
 /** Hints looked at in one run; the rest is for the next one. */
 const hintsAtOnce = 200;
-/** How long a webhook may wait for the answer to a create of ours that may have caused it. */
+/** How long new meetings wait for the answer to a create of ours that may have made one of them. */
 const patienceForCreates = { minutes: 10 };
 
 /**
@@ -79,11 +83,7 @@ export class ZoomFeed {
     if (told.every(({ body }) => ["meeting.started", "meeting.ended"].includes(body.event))) {
       return true;
     }
-    if (await this.#parts.links.isCreating(run.users)) {
-      const oldest = told[0]?.receivedAt.add(patienceForCreates);
-      const isPatient = oldest && Temporal.Instant.compare(this.#parts.clock.now(), oldest) < 0;
-      if (isPatient) return false;
-    }
+    if (await this.#isCreating(run)) return false;
     run.slice.spend();
     await this.#consider(run, meetingId);
     return true;
@@ -113,7 +113,7 @@ export class ZoomFeed {
         await strays.forget(run.connection, stray.meetingId);
       }
     }
-    if (await links.isCreating(run.users)) return;
+    if (await this.#isCreating(run)) return;
     for (const [meetingId, item] of listed) {
       if (linked.has(meetingId) || isOver(item, clock.now())) continue;
       const stray = knownStrays.get(meetingId);
@@ -133,6 +133,11 @@ export class ZoomFeed {
     return this.#makeLink(run, meeting);
   }
 
+  async #isCreating(run: Run): Promise<boolean> {
+    const since = this.#parts.clock.now().subtract(patienceForCreates);
+    return this.#parts.links.isCreating(run.users, since);
+  }
+
   async #linkOf(run: Run, meetingId: string): Promise<Link | null> {
     const marks = { linkIds: [], itemKeys: [], zoomMeetingIds: [meetingId] };
     const [link] = await this.#parts.links.meant(run.users, marks);
@@ -145,7 +150,7 @@ export class ZoomFeed {
     seenBy: SeenBy,
     told: { isDeletionTold: boolean },
   ): Promise<void> {
-    const { links, leases, sync, entries, clock } = this.#parts;
+    const { links, leases, entries, clock } = this.#parts;
     await leases.hold(Links.leaseOf({ id }), async () => {
       const link = await links.byId(run.connection.tenantId, id);
       if (!link || link.state === "removed") return;
@@ -153,21 +158,56 @@ export class ZoomFeed {
       const before = link.zoom;
       // First, because a process that ends after reading has nothing left that tells it was news.
       await entries.lookAtLink(run.connection, id);
-      await sync.readZoom(run.users[0], link, "full");
+      if (!(await this.#readNow(run, link))) return;
       const isExpiry = !told.isDeletionTold && !wasGone && isPastItsLife(link, clock.now());
       if (link.zoomDeletedAt && isExpiry) {
         link.zoom = { state: "absent", reason: "expired", recoverableUntil: null };
         await links.save(link);
       }
       const isNews = wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
-      if (isNews) await entries.decideLink(run.connection, id, seenBy);
+      if (!isNews) return;
+      await entries.decideLink(run.connection, id, seenBy);
+      await links.eventTried(link, untried);
     });
+  }
+
+  /**
+   * False when this meeting alone could not be read: it is left to whoever decides about its entry, who
+   * reads it first and puts it off by itself.
+   */
+  async #readNow(run: Run, link: Link): Promise<boolean> {
+    const { links, sync, clock } = this.#parts;
+    try {
+      await sync.readZoom(run.users[0], link, "full");
+      return true;
+    } catch (cause) {
+      link.zoomIsStale = true;
+      await links.save(link);
+      if (!isOfOneThing(cause, clock.now())) throw cause;
+      this.#log(run, cause, String(link.zoomMeetingId));
+      return false;
+    }
+  }
+
+  #log({ connection }: Run, cause: unknown, meetingId: string): void {
+    this.#parts.logger.warn(
+      { err: cause, connection: connection.id, meetingId },
+      "a Zoom meeting could not be read and is passed over for now",
+    );
   }
 
   /** A meeting nobody here knows: a new event for Outlook, or kept back with a reason. */
   async #consider(run: Run, meetingId: string): Promise<void> {
     const { strays, clock } = this.#parts;
-    const meeting = await this.#read(run, meetingId);
+    let meeting: ZoomMeeting | null;
+    try {
+      meeting = await this.#read(run, meetingId);
+    } catch (cause) {
+      if (!isOfOneThing(cause, clock.now())) throw cause;
+      // The next sweep lists it again.
+      this.#log(run, cause, meetingId);
+      return;
+    }
     if (meeting === null || !isHostedBy(run, meeting)) {
       await strays.forget(run.connection, meetingId);
       return;

@@ -5,12 +5,12 @@ import {
   type FindingKind,
 } from "../../../shared/api/sync.ts";
 import { RequestError } from "../../errors.ts";
-import { type Links } from "../../meetings/links.ts";
 import { deleteIfThere } from "../../meetings/zoom-writer.ts";
 import { type Connection } from "../../microsoft/connections.ts";
 import { type ZoomClients } from "../../zoom/zoom-clients.ts";
 import { subjectOf } from "../kept-event.ts";
 import { type EntryLinking } from "../entry-linking.ts";
+import { type GivenUp } from "../given-up.ts";
 import { type Run } from "../run.ts";
 import { type EntryQueries } from "../state/entry-queries.ts";
 import { type Entries } from "../state/entries.ts";
@@ -23,10 +23,10 @@ interface FindingsParts {
   entries: Entries;
   queries: EntryQueries;
   strays: ZoomStrays;
-  links: Links;
   clients: ZoomClients;
   zoomFeed: ZoomFeed;
   linking: EntryLinking;
+  givenUp: GivenUp;
 }
 
 const mostFindings = 500;
@@ -54,6 +54,7 @@ export class Findings {
     return [
       ...concerning.flatMap((entry) => ofEntry(entry, known)),
       ...known.flatMap((stray) => ofStray(stray)),
+      ...(await this.#parts.givenUp.withoutEvent(connection)),
     ];
   }
 
@@ -71,7 +72,9 @@ export class Findings {
       );
     }
     if (id.startsWith("zoom:")) await this.#decideStray(run, id.slice("zoom:".length), action);
-    else await this.#decideEntry(run, id.slice("entry:".length), action);
+    else if (id.startsWith("entry:")) {
+      await this.#decideEntry(run, id.slice("entry:".length), action);
+    } else await this.#parts.givenUp.retry(run.connection, id);
   }
 
   async cleanUp(run: Run, { kind, action }: CleanUp): Promise<void> {

@@ -7,6 +7,7 @@ import { type WriteBudget } from "../../meetings/write-budget.ts";
 import { type Connection, type Connections } from "../../microsoft/connections.ts";
 import { type Subscriptions } from "../../microsoft/subscriptions.ts";
 import { type Policies } from "../../portal/policies.ts";
+import { type GivenUp } from "../given-up.ts";
 import { type Conflicts } from "../state/conflicts.ts";
 import { type EntryQueries } from "../state/entry-queries.ts";
 import { type Entries } from "../state/entries.ts";
@@ -23,6 +24,7 @@ interface StatusParts {
   subscriptions: Subscriptions;
   budget: WriteBudget;
   findings: Findings;
+  givenUp: GivenUp;
   clock: Clock;
 }
 
@@ -35,7 +37,7 @@ export class SyncStatusView {
   }
 
   async of(person: ZoomPerson): Promise<SyncStatus> {
-    const { policies, connections, states, queries, budget, clock } = this.#parts;
+    const { policies, connections, states, queries, budget, givenUp, clock } = this.#parts;
     const { syncVersion } = await policies.decidedFor(person);
     const connection = await connections.of(person);
     const isOn = connection !== null && syncVersion.value === "v2";
@@ -62,7 +64,7 @@ export class SyncStatusView {
         resetsAt: nextMidnight(clock.now()).toString(),
         waiting: isOn ? await queries.countWaiting(connection, "zoom.dailyLimit") : 0,
       },
-      failed: isOn ? await queries.countFailed(connection) : 0,
+      failed: isOn ? await givenUp.count(connection) : 0,
       attention: isOn ? await this.#attention(connection) : { conflicts: 0, copies: 0, orphans: 0 },
     };
   }

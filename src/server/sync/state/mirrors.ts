@@ -83,6 +83,17 @@ export class Mirrors {
     return rows.map((row) => this.#read(row));
   }
 
+  /** When the next one that was put off may be tried. */
+  async nextTry(connection: ConnectionKey): Promise<Temporal.Instant | null> {
+    const row = await this.#withoutEntry(connection)
+      .where("tries", "<", mostTries)
+      .where("retry_at", "is not", null)
+      .orderBy("retry_at")
+      .limit(1)
+      .executeTakeFirst();
+    return row?.retry_at ? fromDate(row.retry_at) : null;
+  }
+
   /** Made in Zoom's calendar; making them in Outlook was given up. */
   async givenUp(connection: ConnectionKey): Promise<Mirror[]> {
     const rows = await this.#withoutEntry(connection).where("tries", ">=", mostTries).execute();

@@ -55,6 +55,17 @@ export type StateChanges = Partial<
 /** Which connection, and through whom everything of it is bound to a tenant. */
 export type ConnectionKey = Pick<Connection, "id" | "tenantId">;
 
+/** A run to be waked, and when. Those of a first run give way to others. */
+interface WantedRun {
+  connection: ConnectionKey;
+  at: Temporal.Instant;
+  isBackfill: boolean;
+}
+
+export function isOfFirstRun(phase: string): boolean {
+  return phase === "backfill" || phase === "preparing";
+}
+
 /** A burst is left to come to rest this long, before one run sees all of it, … */
 const quiet = { seconds: 2 };
 /** … but no run is put off longer than this. */
@@ -123,14 +134,12 @@ export class SyncStates {
    * little, never for long, so that a burst costs few runs. Returns those that nothing had wanted
    * before, and when: for the others a wake-up is on its way.
    */
-  async want(
-    connections: readonly ConnectionKey[],
-  ): Promise<Array<{ connection: ConnectionKey; at: Temporal.Instant }>> {
+  async want(connections: readonly ConnectionKey[]): Promise<WantedRun[]> {
     const now = this.#clock.now();
     const since = sql<Date>`coalesce(wanted_since, ${toDate(now)}::timestamptz)`;
     const rested = toDate(now.add(quiet));
     const longest = sql<Date>`${since} + ${Temporal.Duration.from(longestWait).total("seconds")} * interval '1 second'`;
-    const wanted: Array<{ connection: ConnectionKey; at: Temporal.Instant }> = [];
+    const wanted: WantedRun[] = [];
     for (let from = 0; from < connections.length; from += wantedAtOnce) {
       const together = connections.slice(from, from + wantedAtOnce);
       const rows = await this.#db
@@ -148,11 +157,13 @@ export class SyncStates {
             ),
           ),
         )
-        .returning(["connection_id", "tenant_id", "due_at", "wanted_since"])
+        .returning(["connection_id", "tenant_id", "phase", "due_at", "wanted_since"])
         .execute();
-      for (const { connection_id: id, tenant_id: tenantId, due_at, wanted_since } of rows) {
+      for (const { connection_id: id, tenant_id: tenantId, phase, due_at, wanted_since } of rows) {
         const isFirst = wanted_since?.getTime() === toDate(now).getTime();
-        if (isFirst && due_at) wanted.push({ connection: { id, tenantId }, at: fromDate(due_at) });
+        if (!isFirst || !due_at) continue;
+        const isBackfill = isOfFirstRun(phase);
+        wanted.push({ connection: { id, tenantId }, at: fromDate(due_at), isBackfill });
       }
     }
     return wanted;
@@ -276,7 +287,7 @@ export class SyncStates {
     return rows.map((row) => ({
       id: row.connection_id,
       tenantId: row.tenant_id,
-      isBackfill: row.phase === "backfill" || row.phase === "preparing",
+      isBackfill: isOfFirstRun(row.phase),
     }));
   }
 
