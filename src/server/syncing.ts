@@ -27,6 +27,7 @@ import { MassDeletion } from "./sync/mass-deletion.ts";
 import { MissingEvents } from "./sync/missing-events.ts";
 import { MirrorFeed } from "./sync/mirror-feed.ts";
 import { MirrorInstances } from "./sync/mirror-instances.ts";
+import { MirrorCalendar } from "./sync/mirror-calendar.ts";
 import { MirrorWork } from "./sync/mirror-work.ts";
 import { OutlookFeed } from "./sync/outlook-feed.ts";
 import { OutlookWriter } from "./sync/outlook-writer.ts";
@@ -135,6 +136,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   };
   const pairs = new PairWork({ ...forPairs, budget, clients, conflicts });
   const making = new PairMaking(forPairs);
+  const mirrorCalendar = new MirrorCalendar({ states, clients, clock });
   const mirrorWork = new MirrorWork({ mirrors, entries, states, intake, writer, clients, clock });
   const missing = new MissingEvents({ links, mirrors, making, mirrorWork, clock });
   const run = new SyncRun({
@@ -147,6 +149,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     outlookFeed: new OutlookFeed({ db, entries, cursors, intake, clock }),
     reading,
     zoomFeed,
+    mirrorCalendar,
     mirrorFeed: new MirrorFeed({
       mirrors,
       entries,
@@ -156,7 +159,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
       clock,
       instances: new MirrorInstances({ mirrors, entries, writer }),
     }),
-    firstSync: new FirstSync({ entries, strays, links, mirrors: mirrorWork, clock }),
+    firstSync: new FirstSync({ entries, strays, links, mirrorCalendar, clock }),
     guard: new MassDeletion(entries, mirrors),
     work: new EntryWork({ entries, pairs, making, mirrors: mirrorWork, writer, intake, clock }),
     mirrorWork,

@@ -6,7 +6,7 @@ import { type Plan } from "../../sync/model.ts";
 import { previewPlans } from "../../sync/guards.ts";
 import { reconcile } from "../../sync/reconcile.ts";
 import { subjectOf } from "./kept-event.ts";
-import { type MirrorWork } from "./mirror-work.ts";
+import { type MirrorCalendar } from "./mirror-calendar.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type Entry } from "./state/entry.ts";
@@ -16,7 +16,7 @@ interface FirstSyncParts {
   entries: Entries;
   strays: ZoomStrays;
   links: Links;
-  mirrors: MirrorWork;
+  mirrorCalendar: MirrorCalendar;
   clock: Clock;
 }
 
@@ -33,8 +33,8 @@ export class FirstSync {
   }
 
   async preview(run: Run): Promise<FirstSyncPreview> {
-    const { entries, strays, links, mirrors, clock } = this.#parts;
-    const isMirroring = await this.#canMirror(run, mirrors);
+    const { entries, strays, links, clock } = this.#parts;
+    const isMirroring = await this.#canMirror(run);
     const items: PlannedItem[] = [];
     const plans: Plan[] = [];
     let [created, unchanged] = [0, 0];
@@ -87,10 +87,11 @@ export class FirstSync {
     };
   }
 
-  async #canMirror(run: Run, mirrors: MirrorWork): Promise<boolean> {
+  async #canMirror(run: Run): Promise<boolean> {
+    const { mirrorCalendar } = this.#parts;
     if (["readOnly", "zoomToOutlook"].includes(run.policy.direction)) return false;
-    await mirrors.calendarFor(run, false);
-    const state = await mirrors.availability(run);
+    await mirrorCalendar.calendarFor(run, false);
+    const state = await mirrorCalendar.availability(run);
     return state === "on" || state === "off";
   }
 }

@@ -1,7 +1,6 @@
 import { type Clock } from "../clock.ts";
 import { type GraphEvent } from "../graph/graph-schema.ts";
 import { findJoinUrls } from "../../shared/invitation/invitation.ts";
-import { type MirrorState as MirrorAvailability } from "../../shared/api/sync.ts";
 import {
   type CalendarEvent,
   type CalendarEventBody,
@@ -9,7 +8,7 @@ import {
 } from "../zoom/calendar-schema.ts";
 import { mirrorStateOf, toCalendarEvent } from "../zoom/calendar-event.ts";
 import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
-import { ZoomNotFound, ZoomNotPermitted } from "../zoom/errors.ts";
+import { ZoomNotFound } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
 import { isSameJson } from "../../sync/equal.ts";
@@ -41,54 +40,12 @@ interface MirrorParts {
   clock: Clock;
 }
 
-/** What the calendar is called in Zoom. */
-const calendarName = "Outlook";
-/** A calendar that could not be had is asked for again once a day. */
-const askAgainAfter = { hours: 24 };
-
 /** Entries without a Zoom meeting, kept in step with a Zoom calendar of their own. */
 export class MirrorWork {
   readonly #parts: MirrorParts;
 
   constructor(parts: MirrorParts) {
     this.#parts = parts;
-  }
-
-  /**
-   * The calendar to mirror into, made when there is none; null where it cannot be had, which the state
-   * then says by name. `mayCreate` false only looks whether it could be.
-   */
-  async calendarFor(run: Run, mayCreate: boolean): Promise<string | null> {
-    const { states, clients, clock } = this.#parts;
-    const { mirrorState, zoomCalendarId, mirrorCheckedAt } = run.state;
-    if (mirrorState === "on" && zoomCalendarId !== null) return zoomCalendarId;
-    const isUnavailable = mirrorState !== "on" && mirrorState !== "off";
-    const askAt = mirrorCheckedAt?.add(askAgainAfter);
-    if (isUnavailable && askAt && Temporal.Instant.compare(clock.now(), askAt) < 0) return null;
-    const client = clients.calendarOfPerson(run.connection);
-    let found: string | null = null;
-    let availability: MirrorAvailability = "on";
-    try {
-      if (await addsMeetings(client)) availability = "autoAddsMeetings";
-      else found = await this.#findOrMake(run, client, mayCreate);
-    } catch (cause) {
-      const reason = whyUnavailable(cause);
-      if (reason === null) throw cause;
-      availability = reason;
-    }
-    await states.set(run.connection, {
-      // Found without being made, it is not mirrored into yet.
-      mirrorState: availability === "on" && found === null ? "off" : availability,
-      mirrorCheckedAt: clock.now(),
-      zoomCalendarId: found,
-      ...(found !== zoomCalendarId && { zoomCalendarToken: null }),
-    });
-    return found;
-  }
-
-  /** Whether the calendar can be had, as last found out. */
-  async availability({ connection }: Run): Promise<MirrorAvailability> {
-    return (await this.#parts.states.of(connection))?.mirrorState ?? "off";
   }
 
   /** Brings what stands in Zoom's calendar for this entry into step with it. */
@@ -150,22 +107,6 @@ export class MirrorWork {
     mirror.isDirty = false;
     await entries.save([entry]);
     await mirrors.save(mirror);
-  }
-
-  async #findOrMake(
-    run: Run,
-    client: ZoomCalendarClient,
-    mayCreate: boolean,
-  ): Promise<string | null> {
-    const calendars = await client.calendarList();
-    const found = calendars.find(
-      ({ summary, primary, deleted }) =>
-        summary === calendarName && primary !== true && deleted !== true,
-    );
-    if (found) return found.id;
-    if (!mayCreate) return null;
-    run.slice.spend();
-    return (await client.createCalendar(calendarName)).id;
   }
 
   async #execute(
@@ -340,24 +281,6 @@ function outlookStateOf({ state, seen }: Entry): OutlookState {
   return seen?.outlook ?? { state: "absent", reason: "unknown" };
 }
 
-/** With this setting of Zoom's, every mirrored entry would get a Zoom meeting. */
-async function addsMeetings(client: ZoomCalendarClient): Promise<boolean> {
-  try {
-    return ["true", "1", "on"].includes((await client.setting("autoAddZoomMeeting")).toLowerCase());
-  } catch (cause) {
-    // Not to be read everywhere; what an insert answers shows it as well.
-    if (cause instanceof ZoomNotFound || cause instanceof ZoomNotPermitted) return false;
-    throw cause;
-  }
-}
-
 function gotMeeting(event: CalendarEvent & { location?: string; description?: string }): boolean {
   return findJoinUrls(`${event.location ?? ""} ${event.description ?? ""}`, "text").length > 0;
-}
-
-function whyUnavailable(cause: unknown): MirrorAvailability | null {
-  if (cause instanceof ZoomNotPermitted) {
-    return cause.code === "zoom.scopeMissing" ? "scopeMissing" : "noCalendarService";
-  }
-  return cause instanceof ZoomNotFound ? "noCalendarService" : null;
 }

@@ -6,6 +6,7 @@ import { type EntryWork } from "./entry-work.ts";
 import { type EventReading } from "./event-reading.ts";
 import { type FirstSync } from "./first-sync.ts";
 import { type MassDeletion } from "./mass-deletion.ts";
+import { type MirrorCalendar } from "./mirror-calendar.ts";
 import { type MirrorFeed } from "./mirror-feed.ts";
 import { type MissingEvents } from "./missing-events.ts";
 import { type MirrorWork } from "./mirror-work.ts";
@@ -26,6 +27,7 @@ interface SyncRunParts {
   outlookFeed: OutlookFeed;
   reading: EventReading;
   zoomFeed: ZoomFeed;
+  mirrorCalendar: MirrorCalendar;
   mirrorFeed: MirrorFeed;
   firstSync: FirstSync;
   guard: MassDeletion;
@@ -164,10 +166,10 @@ export class SyncRun {
   }
 
   async #calendar(run: Run): Promise<string | null> {
-    const { mirrorWork, entries } = this.#parts;
+    const { mirrorCalendar, entries } = this.#parts;
     if (["readOnly", "zoomToOutlook"].includes(run.policy.direction)) return null;
     const before = run.state.zoomCalendarId;
-    const calendarId = await mirrorWork.calendarFor(run, true);
+    const calendarId = await mirrorCalendar.calendarFor(run, true);
     // It can be had from now on: everything that waited for it is to be decided.
     if (calendarId !== null && before === null) await entries.decideAgain(run.connection);
     return calendarId;

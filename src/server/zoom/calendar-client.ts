@@ -4,6 +4,7 @@ import {
   type CalendarEventPatch,
   type ZoomCalendar,
   type ZoomCalendarListEntry,
+  type ZoomCalendarPatch,
   type ZoomCalendarSetting,
 } from "./calendar-schema.ts";
 import { ZoomCursorExpired, ZoomNotFound, ZoomRefused } from "./errors.ts";
@@ -54,22 +55,23 @@ export class ZoomCalendarClient {
     return items as ZoomCalendarListEntry[];
   }
 
-  /** Zoom takes no zone for a new calendar, so it is set in a second call. */
-  async createCalendar(summary: string, timeZone?: string): Promise<ZoomCalendar> {
-    const calendar = (await this.#http.call({
+  /** Zoom takes nothing but the title of a new calendar; see `patchCalendar` for the rest. */
+  async createCalendar(summary: string): Promise<ZoomCalendar> {
+    return (await this.#http.call({
       operation: "calendarCreate",
       method: "POST",
       path: "/calendars",
       body: { summary },
     })) as ZoomCalendar;
-    if (timeZone === undefined || timeZone === calendar.timeZone) return calendar;
+  }
+
+  async patchCalendar(id: string, body: ZoomCalendarPatch): Promise<void> {
     await this.#http.call({
       operation: "calendarUpdate",
       method: "PATCH",
-      path: calendarPath(calendar.id),
-      body: { timeZone },
+      path: calendarPath(id),
+      body,
     });
-    return { ...calendar, timeZone };
   }
 
   /** One that is gone is as good as deleted. */

@@ -7,7 +7,13 @@
 export interface ZoomCalendar {
   id: string;
   summary?: string;
-  timeZone?: string;
+  description?: string;
+}
+
+/** What is left out stays as it is. */
+export interface ZoomCalendarPatch {
+  /** At most 1024 characters. */
+  description?: string;
 }
 
 export interface ZoomCalendarListEntry extends ZoomCalendar {

@@ -52,11 +52,12 @@ describe("the client against the emulated calendar", () => {
   });
   afterEach(() => zoom.close());
 
-  test("a calendar of its own is made, found and deleted", async () => {
-    const { id } = await client.createCalendar("Outlook", "Europe/Berlin");
+  test("a calendar of its own is made, described, found and deleted", async () => {
+    const { id } = await client.createCalendar("Outlook");
+    await client.patchCalendar(id, { description: "From Outlook" });
     const listed = await client.calendarList();
     expect(listed).toContainEqual(
-      expect.objectContaining({ id, summary: "Outlook", timeZone: "Europe/Berlin" }),
+      expect.objectContaining({ id, summary: "Outlook", description: "From Outlook" }),
     );
     await client.deleteCalendar(id);
     await client.deleteCalendar(id);

@@ -45,8 +45,8 @@ const calls: Array<[string, (zoom: ZoomCalendarClient) => Promise<unknown>, stri
   ],
   ["creates a calendar", (zoom) => zoom.createCalendar("Outlook"), "post /calendars"],
   [
-    "gives a new calendar its zone",
-    (zoom) => zoom.createCalendar("Outlook", "Europe/Berlin"),
+    "describes a calendar",
+    (zoom) => zoom.patchCalendar(calendar, { description: "From Outlook" }),
     "patch /calendars/{calId}",
   ],
   ["deletes a calendar", (zoom) => zoom.deleteCalendar(calendar), "delete /calendars/{calId}"],
