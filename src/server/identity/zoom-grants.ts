@@ -51,6 +51,7 @@ export class ZoomGrants {
       display_name: profile.displayName,
       role: profile.role,
       group_ids: JSON.stringify(profile.groupIds),
+      language: profile.language,
       profile_read_at: toDate(this.#clock.now()),
       state: "active",
       lapsed_at: null,

@@ -20,6 +20,8 @@ export interface ZoomProfile extends ZoomPersonId {
   readonly role: ZoomRole;
   /** The Zoom groups they are in. */
   readonly groupIds: readonly string[];
+  /** As `de-DE`; null when Zoom does not tell. */
+  readonly language: string | null;
 }
 
 export interface ZoomPerson extends ZoomProfile {
@@ -49,6 +51,7 @@ export function profileOf(me: ZoomUser): ZoomProfile {
     displayName: name === "" ? (me.email ?? "Zoom") : name,
     role: roleOf(me),
     groupIds: me.group_ids ?? [],
+    language: me.language ?? null,
   };
 }
 
@@ -114,6 +117,7 @@ export class ZoomPeople {
         display_name: profile.displayName,
         role: profile.role,
         group_ids: JSON.stringify(profile.groupIds),
+        language: profile.language,
         profile_read_at: toDate(this.#clock.now()),
       })
       .where("zoom_account_id", "=", profile.zoomAccountId)
@@ -176,6 +180,7 @@ function personOf(row: Selectable<ZoomPeopleTable>): ZoomPerson {
     displayName: row.display_name,
     role: row.role as ZoomRole,
     groupIds: row.group_ids as string[],
+    language: row.language,
     state: row.state as ZoomPerson["state"],
     profileReadAt: row.profile_read_at && fromDate(row.profile_read_at),
     wasOffered: row.offered_at !== null,

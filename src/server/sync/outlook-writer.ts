@@ -34,7 +34,7 @@ export class OutlookWriter {
     if (zoomMeetingId === null) throw new Bug("An event was to be made for no Zoom meeting");
     const body = createBody(
       fields,
-      this.#invitationOf(link),
+      this.#invitationOf(run, link),
       zoomMeetingId,
       transactionIdOf(["event of link", link.tenantId, link.id, String(link.confirmedAt)]),
     );
@@ -103,7 +103,7 @@ export class OutlookWriter {
     if (zoomMeetingId === null)
       throw new Bug("An invitation was to be written for no Zoom meeting");
     return this.#rewrite(run, entry, (current) =>
-      invitationBody(current, this.#invitationOf(link), zoomMeetingId, this.#marks),
+      invitationBody(current, this.#invitationOf(run, link), zoomMeetingId, this.#marks),
     );
   }
 
@@ -171,7 +171,7 @@ export class OutlookWriter {
     });
   }
 
-  #invitationOf(link: Link): EventInvitation {
+  #invitationOf({ language }: Run, link: Link): EventInvitation {
     const { access, zoomMeetingId, itemKey } = link;
     if (!access) throw new Bug("A link with a Zoom meeting lost its join link");
     return {
@@ -179,7 +179,7 @@ export class OutlookWriter {
       passcode: access.passcode,
       meetingId: zoomMeetingId,
       markerUrl: this.#marks.markerPrefix + itemKey,
-      language: "en",
+      language,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { type InvitationLanguage } from "../../shared/invitation/invitation.ts";
 import { type SyncPolicy } from "../../sync/model.ts";
 import { type GraphClient } from "../graph/graph-client.ts";
 import { type User } from "../identity/users.ts";
@@ -11,6 +12,8 @@ export interface Run {
   /** Whose links are of this connection; new ones are made for the first. */
   readonly users: readonly [User, ...User[]];
   readonly policy: SyncPolicy;
+  /** Of the invitations that are written into events: that of the person in Zoom. */
+  readonly language: InvitationLanguage;
   readonly state: SyncState;
   /** How this run came to look. */
   readonly seenBy: SeenBy;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Logger } from "pino";
+import { chooseInvitationLanguage } from "../../shared/invitation/invitation.ts";
 import { type Clock } from "../clock.ts";
 import { type ConnectionHealth } from "../microsoft/connection-health.ts";
 import { type Connection, type Connections } from "../microsoft/connections.ts";
@@ -134,6 +135,7 @@ export class SyncRuns {
       connection,
       users: await users.of(connection),
       policy: versions.policyFor(connection, decided.settings),
+      language: chooseInvitationLanguage(decided.person.language ?? "en"),
       state,
       seenBy,
       operators: new Map(),

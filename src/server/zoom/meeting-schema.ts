@@ -100,6 +100,8 @@ export interface ZoomUser {
   first_name?: string;
   last_name?: string;
   timezone?: string;
+  /** Of the web portal, as `de-DE`. */
+  language?: string;
   pmi?: number | string;
   /** `0` owner, `1` admin, `2` member; custom roles have ids of their own. */
   role_id?: string;

@@ -159,6 +159,19 @@ describe("a meeting scheduled in Zoom", () => {
     expect(inCalendar("Named in Outlook")).toEqual([]);
   });
 
+  test("invites in the language of its host's Zoom profile", async () => {
+    her.zoom.schedule(ada.mail, {
+      topic: "Auf Deutsch",
+      type: 2,
+      start_time: "2026-11-27T09:00:00Z",
+      duration: 30,
+    });
+    await her.settle();
+    const [event] = inCalendar("Auf Deutsch");
+    expect(event?.body.content).toContain("Zoom-Meeting beitreten");
+    expect(event?.body.content).not.toContain("Join Zoom Meeting");
+  });
+
   test("goes when its event is deleted in Outlook", async () => {
     her.zoom.schedule(ada.mail, {
       topic: "To be cancelled",
