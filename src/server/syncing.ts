@@ -26,6 +26,7 @@ import { FirstSync } from "./sync/first-sync.ts";
 import { MassDeletion } from "./sync/mass-deletion.ts";
 import { MissingEvents } from "./sync/missing-events.ts";
 import { MirrorFeed } from "./sync/mirror-feed.ts";
+import { MirrorHistory } from "./sync/mirror-history.ts";
 import { MirrorInstances } from "./sync/mirror-instances.ts";
 import { MirrorCalendar } from "./sync/mirror-calendar.ts";
 import { MirrorWork } from "./sync/mirror-work.ts";
@@ -137,7 +138,17 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const pairs = new PairWork({ ...forPairs, budget, clients, conflicts });
   const making = new PairMaking(forPairs);
   const mirrorCalendar = new MirrorCalendar({ states, clients, clock });
-  const mirrorWork = new MirrorWork({ mirrors, entries, states, intake, writer, clients, clock });
+  const mirrorHistory = new MirrorHistory(history, conflicts);
+  const mirrorWork = new MirrorWork({
+    mirrors,
+    entries,
+    states,
+    intake,
+    writer,
+    clients,
+    history: mirrorHistory,
+    clock,
+  });
   const missing = new MissingEvents({ links, mirrors, making, mirrorWork, clock });
   const run = new SyncRun({
     states,
@@ -157,7 +168,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
       clients,
       logger,
       clock,
-      instances: new MirrorInstances({ mirrors, entries, writer }),
+      instances: new MirrorInstances({ mirrors, entries, writer, history: mirrorHistory }),
     }),
     firstSync: new FirstSync({ entries, strays, links, mirrorCalendar, clock }),
     guard: new MassDeletion(entries, mirrors),
@@ -215,7 +226,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     findings,
     status: new SyncStatusView(shown),
     agenda: new AgendaView(queries, states),
-    activity: new ActivityView(history, conflicts, links),
+    activity: new ActivityView({ history, conflicts, links, mirrors, entries }),
     actions: new SyncActions({
       ...shown,
       strays,
@@ -223,6 +234,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
       linking,
       zoomFeed,
       pairs,
+      mirrorWork,
       putBack: new PutBack({ entries, mirrors, links, clients }),
       runs,
     }),

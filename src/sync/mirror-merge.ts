@@ -12,7 +12,7 @@ import { isAtSameTime, repeatsAlike } from "./mirror-time.ts";
 import { type OutlookPresent, type SyncPolicy } from "./model.ts";
 import { staysBetweenNeighbours } from "./recurrence/neighbours.ts";
 
-const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
+export const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
 export type MirrorField = (typeof mirrorFields)[number];
 
 /** What is to become of each field; those in none of the sets stay as they are on both sides. */
@@ -36,7 +36,7 @@ export interface MirrorSides {
   readonly agreed: MirrorAgreed | null;
 }
 
-function isSameField(field: MirrorField, a: MirroredEntry, b: MirroredEntry): boolean {
+export function isSameMirrorField(field: MirrorField, a: MirroredEntry, b: MirroredEntry): boolean {
   switch (field) {
     case "subject":
       return a.subject === b.subject && (a.isPrivate ?? false) === (b.isPrivate ?? false);
@@ -51,7 +51,8 @@ function isSameField(field: MirrorField, a: MirroredEntry, b: MirroredEntry): bo
 
 export function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {
   return (
-    mirrorFields.every((field) => isSameField(field, a, b)) && isSameJson(a.cancelled, b.cancelled)
+    mirrorFields.every((field) => isSameMirrorField(field, a, b)) &&
+    isSameJson(a.cancelled, b.cancelled)
   );
 }
 
@@ -77,14 +78,14 @@ function changesOf(
   { agreed, wanted, held, calendar }: MirrorSides,
   policy: SyncPolicy,
 ): { inOutlook: boolean; inCalendar: boolean } {
-  if (isSameField(field, held, calendar)) return { inOutlook: false, inCalendar: false };
+  if (isSameMirrorField(field, held, calendar)) return { inOutlook: false, inCalendar: false };
   // Nobody can say who moved: the side that is written from counts, Outlook's before Zoom's.
   if (agreed === null) {
     return { inOutlook: mayWriteZoom(policy), inCalendar: !mayWriteZoom(policy) };
   }
   return {
-    inOutlook: !isSameField(field, agreed.outlook, wanted),
-    inCalendar: !isSameField(field, agreed.calendar, calendar),
+    inOutlook: !isSameMirrorField(field, agreed.outlook, wanted),
+    inCalendar: !isSameMirrorField(field, agreed.calendar, calendar),
   };
 }
 

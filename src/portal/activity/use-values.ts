@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { ChangedField, ShownValue } from "../../shared/api/sync.ts";
+import type { AgendaEntry, ChangedField, ShownValue } from "../../shared/api/sync.ts";
 import { allDayDate, dayAfter, useMoments, type Moments } from "../moments.ts";
 import { useTexts, type Texts } from "../texts.tsx";
 import { recurrenceWords } from "./recurrence-words.ts";
@@ -43,6 +43,7 @@ function inWords(value: ShownValue, field: ChangedField, texts: Texts, moments: 
     case "none":
       return t(field === "existence" ? "value.deleted" : "value.none");
     case "text":
+      if (field === "showAs") return t(`agenda.showAs.${value.text as AgendaEntry["showAs"]}`);
       return value.text.trim() === "" ? t("value.none") : value.text;
     case "time":
       return timeInWords(value.time, texts, moments);

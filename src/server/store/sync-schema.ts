@@ -153,6 +153,8 @@ export interface HistoryTable {
   tenant_id: string;
   entry_id: string | null;
   link_id: string | null;
+  /** The event of the mirror that `before_sealed` is about. */
+  mirror_id: string | null;
   at: Timestamp;
   detail_sealed: string;
   /** What was agreed before this step, to go back to. */
@@ -164,7 +166,9 @@ export interface ConflictsTable {
   id: string;
   connection_id: string;
   tenant_id: string;
-  link_id: string;
+  /** One of the two. */
+  link_id: string | null;
+  mirror_id: string | null;
   field: string;
   at: Timestamp;
   conflict_sealed: string;

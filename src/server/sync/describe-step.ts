@@ -69,7 +69,7 @@ function didBy(plan: Pick<Plan, "outlook" | "zoom">): ActivityItem["did"] {
   );
 }
 
-function verbOf({ type }: Action): "create" | "change" | "delete" {
+export function verbOf({ type }: Action): "create" | "change" | "delete" {
   if (type.startsWith("create") || type === "recoverZoomMeeting") return "create";
   return type === "deleteOutlookEvent" || type === "deleteZoomMeeting" ? "delete" : "change";
 }

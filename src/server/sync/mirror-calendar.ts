@@ -2,7 +2,7 @@ import { type MirrorState as MirrorAvailability } from "../../shared/api/sync.ts
 import { type Clock } from "../clock.ts";
 import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
 import { type ZoomCalendarListEntry } from "../zoom/calendar-schema.ts";
-import { ZoomNotFound, ZoomNotPermitted } from "../zoom/errors.ts";
+import { ZoomNotFound, ZoomNotPermitted, ZoomRefused } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { type Run } from "./run.ts";
 import { type SyncStates } from "./state/sync-states.ts";
@@ -83,8 +83,18 @@ export class MirrorCalendar {
     const unmarked = await leftUnmarked(client, calendars);
     run.slice.spend(unmarked === null ? 2 : 1);
     const id = unmarked ?? (await client.createCalendar(calendarName)).id;
-    await client.patchCalendar(id, { description });
+    await mark(client, id);
     return id;
+  }
+}
+
+/** A calendar without the mark serves as well; it is only not known again after a reconnect. */
+async function mark(client: ZoomCalendarClient, id: string): Promise<void> {
+  try {
+    await client.patchCalendar(id, { description });
+  } catch (cause) {
+    const isRefusal = cause instanceof ZoomNotPermitted || cause instanceof ZoomRefused;
+    if (!isRefusal) throw cause;
   }
 }
 

@@ -6,6 +6,8 @@ import { type CalendarEvent } from "../zoom/calendar-schema.ts";
 import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
 import { mirrorStateOf, toCalendarEvent } from "../zoom/calendar-event.ts";
 import { instanceOf } from "../zoom/calendar-instance.ts";
+import { describeInstance } from "./describe-mirror-step.ts";
+import { type MirrorHistory } from "./mirror-history.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
@@ -16,6 +18,7 @@ interface InstanceParts {
   mirrors: Mirrors;
   entries: Entries;
   writer: OutlookWriter;
+  history: MirrorHistory;
 }
 
 /**
@@ -49,7 +52,7 @@ export class MirrorInstances {
     const planFor = (series: OutlookPresent) =>
       reconcileInstance(zoned.originalStart, series, mirrorStateOf(event), run.policy);
     const plan = planFor(outlook);
-    const isTaken = await this.#tellOutlook(run, entry, plan.outlook);
+    const isTaken = await this.#tellOutlook(run, entry, series.id, plan.outlook);
     // Where Outlook does not let it move, it is treated as in an attendee's copy.
     const { calendar } = isTaken ? plan : planFor({ ...outlook, isOrganizer: false });
     if (calendar.action === "remove") await client.deleteEvent(calendarId, event.id);
@@ -61,7 +64,12 @@ export class MirrorInstances {
   }
 
   /** False when Outlook refuses. */
-  async #tellOutlook(run: Run, entry: Entry, actions: readonly OutlookAction[]): Promise<boolean> {
+  async #tellOutlook(
+    run: Run,
+    entry: Entry,
+    mirrorId: string,
+    actions: readonly OutlookAction[],
+  ): Promise<boolean> {
     if (actions.length === 0 || !entry.seen) return true;
     const { outlook } = entry.seen;
     try {
@@ -77,6 +85,8 @@ export class MirrorInstances {
     entry.isDirty = true;
     entry.seenBy = "webhook";
     await this.#parts.entries.save([entry]);
+    const description = describeInstance(actions);
+    await this.#parts.history.record(run, entry, [{ mirrorId, description, before: null }]);
     return true;
   }
 }

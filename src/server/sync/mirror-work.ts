@@ -13,6 +13,7 @@ import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
 import { isSameJson } from "../../sync/equal.ts";
 import {
+  type MirrorAgreed,
   type MirroredEntry,
   mirroredParts,
   type MirrorKey,
@@ -20,13 +21,15 @@ import {
   type MirrorState,
   reconcileMirror,
 } from "../../sync/mirror.ts";
-import { type OutlookState } from "../../sync/model.ts";
+import { type OutlookState, type SyncPolicy } from "../../sync/model.ts";
+import { describeMirrorStep } from "./describe-mirror-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
+import { type MirrorHistory, type MirrorStep } from "./mirror-history.ts";
 import { mirrorReference } from "./mirror-reference.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
-import { type Entry } from "./state/entry.ts";
+import { type Entry, type SeenBy } from "./state/entry.ts";
 import { type Mirror, type Mirrors } from "./state/mirrors.ts";
 import { type SyncStates } from "./state/sync-states.ts";
 
@@ -37,8 +40,22 @@ interface MirrorParts {
   intake: EntryIntake;
   writer: OutlookWriter;
   clients: ZoomClients;
+  history: MirrorHistory;
   clock: Clock;
 }
+
+export interface MirrorStates {
+  readonly key: MirrorKey;
+  readonly agreed: MirrorAgreed | null;
+  readonly outlook: OutlookState;
+  readonly calendar: MirrorState;
+}
+
+/** Makes a plan for one event of the mirror; `reconcileMirror`, a flip or an undo. */
+export type MirrorPlanner = (states: MirrorStates, policy: SyncPolicy) => MirrorPlan;
+
+const byRules: MirrorPlanner = ({ key, agreed, outlook, calendar }, policy) =>
+  reconcileMirror(key, agreed, outlook, calendar, policy);
 
 /** Entries without a Zoom meeting, kept in step with a Zoom calendar of their own. */
 export class MirrorWork {
@@ -61,25 +78,68 @@ export class MirrorWork {
     const wanted =
       outlook.state === "present" ? [...mirroredParts(outlook, run.policy).keys()] : [];
     const keys = new Set<MirrorKey>([...wanted, ...known.map(({ part }) => part)]);
-    for (const key of keys) {
-      const mirror =
-        known.find(({ part }) => part === key) ?? mirrors.create(run.connection, entry.id, key);
-      if (mirror.isBeingMade) await this.#adoptLost(client, calendarId, mirror, entry);
-      const plan = reconcileMirror(
-        key,
-        mirror.agreed,
-        outlookStateOf(entry),
-        calendarStateOf(mirror),
-        run.policy,
-      );
-      await this.#execute(run, client, calendarId, entry, mirror, plan);
-      if (entry.state === "gone") break;
+    const steps: MirrorStep[] = [];
+    try {
+      for (const key of keys) {
+        const mirror =
+          known.find(({ part }) => part === key) ?? mirrors.create(run.connection, entry.id, key);
+        if (mirror.isBeingMade) await this.#adoptLost(client, calendarId, mirror, entry);
+        steps.push(...(await this.#workOne(run, client, calendarId, entry, mirror, byRules)));
+        if (entry.state === "gone") break;
+      }
+    } finally {
+      // What was written before a fault was written.
+      await this.#parts.history.record(run, entry, steps);
     }
+  }
+
+  /** What a person wishes for one event of the mirror. False when it is not there any more. */
+  async carryOut(run: Run, mirrorId: string, planner: MirrorPlanner): Promise<boolean> {
+    const { mirrors, entries, clients, history } = this.#parts;
+    const { zoomCalendarId } = run.state;
+    const mirror = await mirrors.byId(run.connection, mirrorId);
+    const entry = mirror?.entryId ? await entries.byId(run.connection, mirror.entryId) : null;
+    if (zoomCalendarId === null || !mirror || entry?.linkId !== null) return false;
+    entry.seenBy = "portal";
+    const client = clients.calendarOfPerson(run.connection);
+    const steps = await this.#workOne(run, client, zoomCalendarId, entry, mirror, planner);
+    await history.record(
+      run,
+      entry,
+      steps.map((step) => ({
+        ...step,
+        description: { ...step.description, changedIn: "portal", changes: [] },
+      })),
+    );
+    // Its other events in Zoom's calendar may follow from it.
+    entry.isDirty = true;
+    await entries.save([entry]);
+    return true;
+  }
+
+  /** Returns the step when anything was written. */
+  async #workOne(
+    run: Run,
+    client: ZoomCalendarClient,
+    calendarId: string,
+    entry: Entry,
+    mirror: Mirror,
+    planner: MirrorPlanner,
+  ): Promise<MirrorStep[]> {
+    const { history } = this.#parts;
+    const { id: mirrorId, part: key, agreed: before } = mirror;
+    const outlook = outlookStateOf(entry);
+    const calendar = calendarStateOf(mirror);
+    const plan = planner({ key, agreed: before, outlook, calendar }, run.policy);
+    const description = describeMirrorStep(key, before, outlook, calendar, plan, run.policy);
+    await this.#execute(run, client, calendarId, entry, mirror, plan);
+    if (plan.agreed !== null) await history.conflicted(run, mirrorId, plan.conflicts);
+    return description.did.length > 0 ? [{ mirrorId, description, before }] : [];
   }
 
   /** An event that somebody made in Zoom's calendar gets its entry in Outlook. */
   async workNew(run: Run, mirror: Mirror): Promise<void> {
-    const { mirrors, entries, intake, writer } = this.#parts;
+    const { mirrors, entries, intake, writer, history } = this.#parts;
     const never: OutlookState = { state: "absent", reason: "never" };
     const plan = reconcileMirror(
       mirror.part,
@@ -107,6 +167,11 @@ export class MirrorWork {
     mirror.isDirty = false;
     await entries.save([entry]);
     await mirrors.save(mirror);
+    const states = [mirror.part, null, never, calendarStateOf(mirror)] as const;
+    const description = describeMirrorStep(...states, plan, run.policy);
+    await history.record(run, { ...entry, seenBy: toldBy(run) }, [
+      { mirrorId: mirror.id, description, before: null },
+    ]);
   }
 
   async #execute(
@@ -142,7 +207,7 @@ export class MirrorWork {
         break;
     }
     if (plan.agreed === null) {
-      await mirrors.delete(mirror);
+      await this.#forget(run, mirror);
       return;
     }
     mirror.agreed =
@@ -209,7 +274,12 @@ export class MirrorWork {
       run.slice.spend();
       await client.deleteEvent(calendarId, mirror.calendarEventId);
     }
+    await this.#forget(run, mirror);
+  }
+
+  async #forget(run: Run, mirror: Mirror): Promise<void> {
     await this.#parts.mirrors.delete(mirror);
+    await this.#parts.history.ended(run, mirror.id);
   }
 
   /** A create whose answer was lost is found by our reference, before it is made twice. */
@@ -273,6 +343,11 @@ function calendarStateOf({ calendarEventId, calendar }: Mirror): MirrorState {
   return calendar === null
     ? { state: "absent", reason: "deleted" }
     : { state: "present", entry: calendar };
+}
+
+/** It was Zoom that told of it, unless it took a sweep to find it. */
+function toldBy({ seenBy }: Run): SeenBy {
+  return seenBy === "notification" ? "webhook" : seenBy;
 }
 
 function outlookStateOf({ state, seen }: Entry): OutlookState {

@@ -23,6 +23,6 @@ export class PairEnding {
     link.waiting = null;
     link.entryId = null;
     await this.#links.save(link);
-    await this.#conflicts.ofLinkEnded(run.connection, link.id);
+    await this.#conflicts.ended(run.connection, { of: "link", ownerId: link.id });
   }
 }

@@ -79,6 +79,7 @@ export class PairJoining {
       entryId: entry.id,
       linkId: link.id,
       before: step.before,
+      mirror: null,
       detail: {
         ...description,
         subject: run.policy.timesOnly ? null : link.outlook.subject,

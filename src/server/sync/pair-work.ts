@@ -108,7 +108,9 @@ export class PairWork {
     await this.#writeZoom(run, entry, link, plan);
     const written = await this.#writeOutlook(run, entry, link, plan);
     await this.#settle(run, entry, link, plan, written);
-    for (const conflict of plan.conflicts) await conflicts.add(run.connection, link.id, conflict);
+    for (const conflict of plan.conflicts) {
+      await conflicts.add(run.connection, { of: "link", ownerId: link.id, conflict });
+    }
     if (description) {
       await this.#parts.joining.record(run, entry, link, description, {
         before: states.agreed,

@@ -154,6 +154,8 @@ export const syncDe: Record<keyof typeof syncEn, string> = {
   "agenda.private": "Privater Termin",
   "agenda.noSubject": "Ohne Betreff",
   "agenda.timesOnly": "Termin",
+  "agenda.showAs.busy": "Gebucht",
+  "agenda.showAs.unknown": "Unbekannt",
   "agenda.showAs.free": "Frei",
   "agenda.showAs.tentative": "Mit Vorbehalt",
   "agenda.showAs.oof": "Abwesend",

@@ -151,6 +151,8 @@ export const syncEn = {
   "agenda.private": "Private appointment",
   "agenda.noSubject": "No subject",
   "agenda.timesOnly": "Appointment",
+  "agenda.showAs.busy": "Busy",
+  "agenda.showAs.unknown": "Unknown",
   "agenda.showAs.free": "Free",
   "agenda.showAs.tentative": "Tentative",
   "agenda.showAs.oof": "Out of office",

@@ -169,6 +169,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("tenant_id", "text", (c) => c.notNull())
     .addColumn("entry_id", "uuid")
     .addColumn("link_id", "uuid")
+    .addColumn("mirror_id", "uuid")
     .addColumn("at", "timestamptz", (c) => c.notNull())
     .addColumn("detail_sealed", "text", (c) => c.notNull())
     .addColumn("before_sealed", "text")
@@ -192,7 +193,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       c.notNull().references("connections.id").onDelete("cascade"),
     )
     .addColumn("tenant_id", "text", (c) => c.notNull())
-    .addColumn("link_id", "uuid", (c) => c.notNull())
+    .addColumn("link_id", "uuid")
+    .addColumn("mirror_id", "uuid")
     .addColumn("field", "text", (c) => c.notNull())
     .addColumn("at", "timestamptz", (c) => c.notNull())
     .addColumn("conflict_sealed", "text", (c) => c.notNull())

@@ -6,12 +6,14 @@ import {
 } from "../../../shared/api/sync.ts";
 import { SyncError } from "../../../sync/errors.ts";
 import { flipConflict } from "../../../sync/flip.ts";
+import { flipMirrorConflict, restoreMirror } from "../../../sync/mirror-restore.ts";
 import { restoreAgreed } from "../../../sync/undo.ts";
 import { type Clock } from "../../clock.ts";
 import { RequestError } from "../../errors.ts";
 import { type ZoomPerson } from "../../identity/zoom-people.ts";
 import { type Connection, type Connections } from "../../microsoft/connections.ts";
 import { type Policies } from "../../portal/policies.ts";
+import { type MirrorPlanner, type MirrorWork } from "../mirror-work.ts";
 import { type PairWork, type Planner } from "../pair-work.ts";
 import { type PutBack } from "../put-back.ts";
 import { type Run } from "../run.ts";
@@ -37,6 +39,7 @@ interface ActionParts {
   linking: EntryLinking;
   zoomFeed: ZoomFeed;
   pairs: PairWork;
+  mirrorWork: MirrorWork;
   putBack: PutBack;
   runs: SyncRuns;
   /** Wakes a run of the connection now. */
@@ -115,10 +118,16 @@ export class SyncActions {
     await this.#within(person, async (run) => {
       const found = await conflicts.byId(run.connection, id);
       if (!found) throw settled();
-      await this.#plan(run, found.linkId, ({ agreed, outlook, zoom }, policy) => {
-        if (!agreed) throw settled();
-        return flipConflict(found.conflict, agreed, outlook, zoom, policy);
-      });
+      if (found.of === "mirror") {
+        await this.#planMirror(run, found.ownerId, ({ key, outlook, calendar }, policy) =>
+          flipMirrorConflict(found.conflict, key, outlook, calendar, policy),
+        );
+      } else {
+        await this.#plan(run, found.ownerId, ({ agreed, outlook, zoom }, policy) => {
+          if (!agreed) throw settled();
+          return flipConflict(found.conflict, agreed, outlook, zoom, policy);
+        });
+      }
       await conflicts.close(run.connection, id);
     });
   }
@@ -132,7 +141,13 @@ export class SyncActions {
     const { history } = this.#parts;
     await this.#within(person, async (run) => {
       const step = await history.byId(run.connection, id);
-      const { before, linkId } = step ?? {};
+      const { before, linkId, mirror } = step ?? {};
+      if (mirror) {
+        await this.#planMirror(run, mirror.id, ({ key, outlook, calendar }, policy) =>
+          restoreMirror(key, mirror.before.calendar, outlook, calendar, policy),
+        );
+        return;
+      }
       if (!before || !linkId) throw settled();
       await this.#plan(run, linkId, ({ agreed, outlook, zoom }, policy) => {
         if (!agreed) throw settled();
@@ -164,12 +179,18 @@ export class SyncActions {
         );
       }
     } catch (cause) {
-      if (!(cause instanceof SyncError)) throw cause;
-      throw new RequestError(409, cause.code, "One side is gone meanwhile. Nothing was changed.", {
-        cause,
-      });
+      throw goneMeanwhile(cause);
     }
     await entries.save([entry]);
+  }
+
+  async #planMirror(run: Run, mirrorId: string, planner: MirrorPlanner): Promise<void> {
+    try {
+      const isThere = await this.#parts.mirrorWork.carryOut(run, mirrorId, planner);
+      if (!isThere) throw settled();
+    } catch (cause) {
+      throw goneMeanwhile(cause);
+    }
   }
 
   /** With nobody else at work on this connection; a run follows. */
@@ -188,6 +209,13 @@ export class SyncActions {
     if (connection) return connection;
     throw new RequestError(404, "connect.none", "No calendar is connected.");
   }
+}
+
+function goneMeanwhile(cause: unknown): unknown {
+  if (!(cause instanceof SyncError)) return cause;
+  return new RequestError(409, cause.code, "One side is gone meanwhile. Nothing was changed.", {
+    cause,
+  });
 }
 
 function notNow(): RequestError {

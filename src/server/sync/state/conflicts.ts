@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely } from "kysely";
+import { type MirrorConflict } from "../../../sync/mirror.ts";
 import { type Conflict } from "../../../sync/model.ts";
 import { type Clock, fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
@@ -7,18 +8,18 @@ import { type Schema } from "../../store/schema.ts";
 import { SealedJson } from "./sealed-json.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 
+/** Where both sides of a pair disagreed, or an entry and its event in the mirror. */
+export type Disagreement =
+  | { readonly of: "link"; readonly ownerId: string; readonly conflict: Conflict }
+  | { readonly of: "mirror"; readonly ownerId: string; readonly conflict: MirrorConflict };
+
 /** A conflict that was decided by rule, with both values, until a person has seen it. */
-export interface OpenConflict {
-  readonly id: string;
-  readonly linkId: string;
-  readonly at: Temporal.Instant;
-  readonly conflict: Conflict;
-}
+export type OpenConflict = Disagreement & { readonly id: string; readonly at: Temporal.Instant };
 
 export class Conflicts {
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
-  readonly #sealed: SealedJson<Conflict>;
+  readonly #sealed: SealedJson<Conflict | MirrorConflict>;
 
   constructor(db: Kysely<Schema>, box: SecretBox, clock: Clock) {
     this.#db = db;
@@ -27,8 +28,9 @@ export class Conflicts {
   }
 
   /** A newer conflict of the same field takes the place of the older one. */
-  async add(connection: ConnectionKey, linkId: string, conflict: Conflict): Promise<void> {
+  async add(connection: ConnectionKey, disagreement: Disagreement): Promise<void> {
     const id = randomUUID();
+    const { of, ownerId, conflict } = disagreement;
     const field =
       conflict.field === "exception" ? `exception ${conflict.originalStart}` : conflict.field;
     await this.#db.transaction().execute(async (db) => {
@@ -36,7 +38,7 @@ export class Conflicts {
         .deleteFrom("conflicts")
         .where("connection_id", "=", connection.id)
         .where("tenant_id", "=", connection.tenantId)
-        .where("link_id", "=", linkId)
+        .where(columnOf(of), "=", ownerId)
         .where("field", "=", field)
         .execute();
       await db
@@ -45,7 +47,8 @@ export class Conflicts {
           id,
           connection_id: connection.id,
           tenant_id: connection.tenantId,
-          link_id: linkId,
+          link_id: of === "link" ? ownerId : null,
+          mirror_id: of === "mirror" ? ownerId : null,
           field,
           at: toDate(this.#clock.now()),
           conflict_sealed: this.#sealed.seal({ tenantId: connection.tenantId, id }, conflict),
@@ -62,12 +65,16 @@ export class Conflicts {
       .where("tenant_id", "=", connection.tenantId)
       .orderBy("at", "desc")
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      linkId: row.link_id,
-      at: fromDate(row.at),
-      conflict: this.#sealed.open({ tenantId: row.tenant_id, id: row.id }, row.conflict_sealed),
-    }));
+    return rows.map((row) => {
+      const owner = { tenantId: row.tenant_id, id: row.id };
+      return {
+        id: row.id,
+        at: fromDate(row.at),
+        of: row.mirror_id === null ? "link" : "mirror",
+        ownerId: row.mirror_id ?? row.link_id,
+        conflict: this.#sealed.open(owner, row.conflict_sealed),
+      } as OpenConflict;
+    });
   }
 
   async byId(connection: ConnectionKey, id: string): Promise<OpenConflict | null> {
@@ -83,12 +90,20 @@ export class Conflicts {
       .execute();
   }
 
-  async ofLinkEnded(connection: ConnectionKey, linkId: string): Promise<void> {
+  /** What they were about is over. */
+  async ended(
+    connection: ConnectionKey,
+    { of, ownerId }: Pick<Disagreement, "of" | "ownerId">,
+  ): Promise<void> {
     await this.#db
       .deleteFrom("conflicts")
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
-      .where("link_id", "=", linkId)
+      .where(columnOf(of), "=", ownerId)
       .execute();
   }
+}
+
+function columnOf(of: Disagreement["of"]): "link_id" | "mirror_id" {
+  return of === "link" ? "link_id" : "mirror_id";
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
 import { type ActivityItem } from "../../../shared/api/sync.ts";
+import { type MirrorAgreed } from "../../../sync/mirror.ts";
 import { type Agreed } from "../../../sync/model.ts";
 import { type Clock, fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
@@ -18,8 +19,10 @@ export interface HistoryStep {
   readonly entryId: string | null;
   readonly linkId: string | null;
   readonly detail: StepDetail;
-  /** What was agreed before; null where there is nothing to go back to. */
+  /** What the pair had agreed on before; null where there is nothing to go back to. */
   readonly before: Agreed | null;
+  /** The same of a mirrored entry, and the event of the mirror it is about. */
+  readonly mirror: { readonly id: string; readonly before: MirrorAgreed } | null;
 }
 
 /** The last steps of each appointment that are kept. */
@@ -30,7 +33,7 @@ export class History {
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
   readonly #details: SealedJson<StepDetail>;
-  readonly #agreed: SealedJson<Agreed>;
+  readonly #agreed: SealedJson<Agreed | MirrorAgreed>;
 
   constructor(db: Kysely<Schema>, box: SecretBox, clock: Clock) {
     this.#db = db;
@@ -41,7 +44,7 @@ export class History {
 
   async add(
     connection: ConnectionKey,
-    step: Pick<HistoryStep, "entryId" | "linkId" | "detail" | "before">,
+    step: Pick<HistoryStep, "entryId" | "linkId" | "detail" | "before" | "mirror">,
   ): Promise<void> {
     const id = randomUUID();
     const owner = { tenantId: connection.tenantId, id };
@@ -55,7 +58,8 @@ export class History {
         link_id: step.linkId,
         at: toDate(this.#clock.now()),
         detail_sealed: this.#details.seal(owner, step.detail),
-        before_sealed: step.before && this.#agreed.seal(owner, step.before),
+        mirror_id: step.mirror?.id ?? null,
+        before_sealed: this.#sealed(owner, step.mirror?.before ?? step.before),
       })
       .execute();
   }
@@ -104,8 +108,14 @@ export class History {
       .where("tenant_id", "=", connection.tenantId);
   }
 
+  #sealed(owner: { tenantId: string; id: string }, before: Agreed | MirrorAgreed | null) {
+    return before && this.#agreed.seal(owner, before);
+  }
+
   #read(row: Selectable<HistoryTable> & { place: string }): HistoryStep {
     const owner = { tenantId: row.tenant_id, id: row.id };
+    const before = this.#agreed.openOrNull(owner, row.before_sealed);
+    const { mirror_id: mirrorId } = row;
     return {
       id: row.id,
       place: row.place,
@@ -113,7 +123,8 @@ export class History {
       entryId: row.entry_id,
       linkId: row.link_id,
       detail: this.#details.open(owner, row.detail_sealed),
-      before: this.#agreed.openOrNull(owner, row.before_sealed),
+      before: mirrorId === null ? (before as Agreed | null) : null,
+      mirror: mirrorId && before ? { id: mirrorId, before: before as MirrorAgreed } : null,
     };
   }
 }
