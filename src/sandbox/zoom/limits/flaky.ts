@@ -1,4 +1,5 @@
 import { type Sandbox } from "../../sandbox.ts";
+import { atRandom, type OneShot, OneShots } from "../../traffic/failing-calls.ts";
 import { zoomThrottleReply } from "./throttle.ts";
 
 /** How a call fails: an answer instead of the work, or the connection lost before or after it. */
@@ -7,19 +8,18 @@ export type Failure =
   | { kind: "lostBefore" }
   | { kind: "lostAfter" };
 
+const names = ["429", "500", "502", "503", "lostBefore", "lostAfter"] as const;
+
 /** One call to come that fails. */
-export interface OneShotFailure {
-  failure: "429" | "500" | "502" | "503" | "lostBefore" | "lostAfter";
-  /** The next call of any kind, unless given. */
-  matches?: (call: { method: string; url: string }) => boolean;
+interface OneShotFailure extends OneShot {
+  failure: (typeof names)[number];
 }
 
-const names = ["429", "500", "502", "503", "lostBefore", "lostAfter"] as const;
-const oneShots = new WeakMap<Sandbox, OneShotFailure[]>();
+const oneShots = new OneShots<OneShotFailure>();
 
 /** Makes exactly one call to Zoom's API fail; several wait in turn. */
 export function failNextZoomCall(sandbox: Sandbox, shot: OneShotFailure): void {
-  oneShots.set(sandbox, [...(oneShots.get(sandbox) ?? []), shot]);
+  oneShots.add(sandbox, shot);
 }
 
 /** The failure this call meets, if it meets one. */
@@ -27,19 +27,10 @@ export function failureFor(
   sandbox: Sandbox,
   call: { method: string; url: string },
 ): Failure | null {
-  const waiting = oneShots.get(sandbox) ?? [];
-  const shot = waiting.find(({ matches }) => matches?.(call) ?? true);
-  if (shot !== undefined) {
-    oneShots.set(
-      sandbox,
-      waiting.filter((other) => other !== shot),
-    );
-    return failureNamed(shot.failure, sandbox.now());
-  }
-  const { random = Math.random } = sandbox.options;
-  const percent = sandbox.switches.value.zoomFlaky;
-  if (percent === 0 || random() * 100 >= percent) return null;
-  return failureNamed(names[Math.floor(random() * names.length)] ?? "503", sandbox.now());
+  const name =
+    oneShots.take(sandbox, call)?.failure ??
+    atRandom(sandbox, sandbox.switches.value.zoomFlaky, names);
+  return name === null ? null : failureNamed(name, sandbox.now());
 }
 
 function failureNamed(name: OneShotFailure["failure"], now: Date): Failure {
