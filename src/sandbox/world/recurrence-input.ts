@@ -1,12 +1,12 @@
 import { CalendarError, invalidProperty } from "./calendar-error.ts";
 import { type DateTimeTimeZone, type PatternedRecurrence } from "./model.ts";
 import { occurrenceDates } from "./occurrences.ts";
+import { weekdays } from "./weekdays.ts";
 import { storedZoneName, wallClock, zoned, ianaZone } from "./zoned-time.ts";
 
 type Pattern = PatternedRecurrence["pattern"];
 type Range = PatternedRecurrence["range"];
 
-const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const indexes = ["first", "second", "third", "fourth", "last"] as const;
 const patternTypes = [
   "daily",

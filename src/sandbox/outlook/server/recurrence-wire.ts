@@ -1,5 +1,6 @@
 import { type WireRecurrence } from "../host/compose-item.ts";
 import { type PatternedRecurrence } from "../../world/model.ts";
+import { weekdays } from "../../world/weekdays.ts";
 import {
   dayOfOccurrence,
   expandDayWord,
@@ -17,18 +18,8 @@ import {
 type Pattern = PatternedRecurrence["pattern"];
 type WireProperties = NonNullable<WireRecurrence["recurrenceProperties"]>;
 
-const fullNames = [
-  "sunday",
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-] as const;
-
 const toFullName = (short: string) =>
-  fullNames[weekdayNames.findIndex((name) => name === short)] ?? "sunday";
+  weekdays[weekdayNames.findIndex((name) => name === short)] ?? "sunday";
 const toShortName = (full: string) => full.slice(0, 3).toLowerCase();
 
 /** The word for a set of days in a monthly pattern: one day, or `day`, `weekday`, `weekendDay`. */
