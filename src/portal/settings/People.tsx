@@ -5,6 +5,7 @@ import { usePeople } from "../api/portal-queries.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
+import { PeopleTable } from "./PeopleTable.tsx";
 
 /** Everybody of the account whom we know, and how their connection stands. */
 export function People(): ReactNode {
@@ -30,28 +31,7 @@ function Known({ people }: { people: AccountMember[] }): ReactNode {
       {shown.length === 0 ? (
         <p className={styles.text}>{t("settings.nobody")}</p>
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("settings.person")}</th>
-              <th scope="col">{t("settings.state")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((person) => (
-              <tr key={person.zoomUserId}>
-                <td>
-                  {person.name}
-                  <br />
-                  <span className={styles.quiet}>{person.email}</span>
-                </td>
-                <td>
-                  <State person={person} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <PeopleTable people={shown}>{(person) => <State person={person} />}</PeopleTable>
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { useStyles } from "../parts/styles.ts";
 import { useTexts } from "../texts.tsx";
 import { DeadLetters } from "./DeadLetters.tsx";
+import { PeopleTable } from "./PeopleTable.tsx";
 
 type Connection = AccountSync["connections"][number];
 
@@ -46,28 +47,9 @@ function Connections({ connections }: { connections: readonly Connection[] }): R
   return (
     <>
       <p className={styles.text}>{counts.join(" · ")}</p>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("settings.person")}</th>
-            <th scope="col">{t("settings.state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(isAllShown ? inOrder : inOrder.slice(0, shownAtFirst)).map((connection) => (
-            <tr key={connection.zoomUserId}>
-              <td>
-                {connection.name}
-                <br />
-                <span className={styles.quiet}>{connection.email}</span>
-              </td>
-              <td>
-                <State connection={connection} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable people={isAllShown ? inOrder : inOrder.slice(0, shownAtFirst)}>
+        {(connection) => <State connection={connection} />}
+      </PeopleTable>
       {!isAllShown && connections.length > shownAtFirst && (
         <div className={styles.buttons}>
           <Button onClick={() => setAllShown(true)}>
