@@ -1,6 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer as createNetServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -18,11 +17,13 @@ import { createServer, type Server } from "../../src/server/server.ts";
 import { type OpenDatabase } from "../../src/server/store/database.ts";
 import { type AppointmentSnapshot } from "../../src/shared/api/appointment.ts";
 import { Browser } from "../unit/sandbox/browser.ts";
+import { freePort } from "./cluster/free-port.ts";
 import { openTestDatabase } from "./database.ts";
+import { vendorSettings, zoomWebhookSecret } from "./vendor-settings.ts";
 import { clientBasic, consent } from "./zoom-client.ts";
 
 const [ada, ben, , , finn] = people as [Person, Person, Person, Person, Person];
-export { ada, ben, finn };
+export { ada, ben, finn, zoomWebhookSecret };
 
 export interface Reply<T = Record<string, unknown>> {
   status: number;
@@ -79,8 +80,6 @@ export interface Caller {
   connectZoom: (zoomPerson?: Person) => Promise<void>;
 }
 
-export const zoomWebhookSecret = "zoom-webhook-secret";
-
 /**
  * @param environment what differs from the usual configuration.
  * @param world what differs from the usual sandbox.
@@ -94,19 +93,13 @@ export async function startProduct(
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-  const entraClientId = randomUUID();
+  const vendors = vendorSettings(sandboxUrl);
   const dataDir = mkdtempSync(join(tmpdir(), "product-"));
 
   const world = await createSandbox({
-    publicUrl: sandboxUrl,
+    ...vendors.sandbox,
     productUrl: url,
     dataDir,
-    manifestFile: "manifest.xml",
-    entraClientId,
-    entraClientSecret: "entra-secret",
-    zoomClientId: "zoom-client",
-    zoomClientSecret: "zoom-secret",
-    zoomWebhookSecret,
     now: () => new Date(now.epochMilliseconds),
     ...sandboxOptions,
   });
@@ -122,16 +115,7 @@ export async function startProduct(
     PORT: String(port),
     PUBLIC_URL: url,
     SECRET_KEYS: randomBytes(32).toString("base64"),
-    ENTRA_CLIENT_ID: entraClientId,
-    ENTRA_CLIENT_SECRET: "entra-secret",
-    ENTRA_AUTHORITY: `${sandboxUrl}/entra`,
-    GRAPH_URL: `${sandboxUrl}/graph/v1.0`,
-    ZOOM_CLIENT_ID: "zoom-client",
-    ZOOM_CLIENT_SECRET: "zoom-secret",
-    ZOOM_WEBHOOK_SECRET: zoomWebhookSecret,
-    ZOOM_OAUTH_URL: `${sandboxUrl}/zoom`,
-    ZOOM_API_URL: `${sandboxUrl}/zoom/v2`,
-    OFFICE_JS_URL: `${sandboxUrl}/office/office.js`,
+    ...vendors.environment,
     ...environment,
   });
   const lines: string[] = [];
@@ -176,7 +160,7 @@ export async function startProduct(
     },
     workDue: () => server.background.workDue(),
     signIn: async (person) => {
-      const token = await entraToken(sandboxUrl, entraClientId, person);
+      const token = await entraToken(sandboxUrl, vendors.sandbox.entraClientId, person);
       return callerWith(url, sandboxUrl, person, `Bearer ${token}`);
     },
     startSecondServer: async () => {
@@ -360,18 +344,4 @@ export function appointment(changes: Partial<AppointmentSnapshot> = {}): Appoint
 
 export function newItemKey(): string {
   return randomUUID();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createNetServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (typeof address === "object" && address !== null) resolve(address.port);
-        else reject(new Error("No port is free"));
-      });
-    });
-  });
 }

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Sandbox, type TrafficEntry } from "../../../src/sandbox/sandbox.ts";
 import { createSandbox } from "../../../src/sandbox/server.ts";
+import { vendorSettings } from "../vendor-settings.ts";
 import { freePort } from "./free-port.ts";
 
 /** The emulated services on a clock that runs, and what processes of the product need to know of them. */
@@ -21,24 +22,16 @@ export interface RunningWorld {
   close: () => Promise<void>;
 }
 
-const zoomWebhookSecret = "zoom-webhook-secret";
-
 export async function startWorld(): Promise<RunningWorld> {
   const folder = mkdtempSync(join(tmpdir(), "product-processes-"));
   const [publicPort, sandboxPort] = [await freePort(), await freePort()];
   const publicUrl = `http://127.0.0.1:${publicPort}`;
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-  const entraClientId = randomUUID();
+  const vendors = vendorSettings(sandboxUrl);
   const { app, sandbox, close } = await createSandbox({
-    publicUrl: sandboxUrl,
+    ...vendors.sandbox,
     productUrl: publicUrl,
     dataDir: join(folder, "sandbox"),
-    manifestFile: "manifest.xml",
-    entraClientId,
-    entraClientSecret: "entra-secret",
-    zoomClientId: "zoom-client",
-    zoomClientSecret: "zoom-secret",
-    zoomWebhookSecret,
   });
   const traffic: TrafficEntry[] = [];
   sandbox.traffic.subscribe((entry) => traffic.push(entry));
@@ -52,16 +45,7 @@ export async function startWorld(): Promise<RunningWorld> {
     environment: {
       PUBLIC_URL: publicUrl,
       SECRET_KEYS: randomBytes(32).toString("base64"),
-      ENTRA_CLIENT_ID: entraClientId,
-      ENTRA_CLIENT_SECRET: "entra-secret",
-      ENTRA_AUTHORITY: `${sandboxUrl}/entra`,
-      GRAPH_URL: `${sandboxUrl}/graph/v1.0`,
-      ZOOM_CLIENT_ID: "zoom-client",
-      ZOOM_CLIENT_SECRET: "zoom-secret",
-      ZOOM_WEBHOOK_SECRET: zoomWebhookSecret,
-      ZOOM_OAUTH_URL: `${sandboxUrl}/zoom`,
-      ZOOM_API_URL: `${sandboxUrl}/zoom/v2`,
-      OFFICE_JS_URL: `${sandboxUrl}/office/office.js`,
+      ...vendors.environment,
     },
     close: async () => {
       await close();

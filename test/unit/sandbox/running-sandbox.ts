@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -9,6 +8,7 @@ import {
 } from "../../../src/sandbox/server.ts";
 import { type Person } from "../../../src/sandbox/world/model.ts";
 import { people } from "../../../src/sandbox/world/people.ts";
+import { freePort } from "../../support/cluster/free-port.ts";
 
 export const [ada, ben, dana, alex, finn] = people as [Person, Person, Person, Person, Person];
 
@@ -51,19 +51,4 @@ export async function stopSandbox({ close, dataDir }: RunningSandbox): Promise<v
 
 function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), "sandbox-"));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null
-          ? resolve(address.port)
-          : reject(new Error("No port is free.")),
-      );
-    });
-  });
 }
