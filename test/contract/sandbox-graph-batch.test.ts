@@ -15,7 +15,7 @@ import {
 
 let running: RunningSandbox;
 let now = new Date("2026-03-10T12:00:00Z");
-const { appToken, call, post } = graphClient(() => running);
+const { appToken, call, post, bend } = graphClient(() => running);
 
 beforeAll(async () => {
   running = await startSandbox({ now: () => now, random: () => 0 });
@@ -194,7 +194,7 @@ describe("limits of a mailbox", () => {
 
   test("can be switched off", async () => {
     slow();
-    applySwitches(running.sandbox.switches.value, { graph: { mailboxLimits: false } });
+    bend({ mailboxLimits: false });
     const answers = await Promise.all(Array.from({ length: 8 }, () => call("/me/calendar")));
     expect(statuses(answers)).toEqual(Array(8).fill(200));
   });
@@ -202,7 +202,7 @@ describe("limits of a mailbox", () => {
 
 describe("faults of Graph", () => {
   test("come at random, before any work, with a pause to keep", async () => {
-    applySwitches(running.sandbox.switches.value, { graph: { flakyPercent: 100 } });
+    bend({ flakyPercent: 100 });
     const { status, headers, body } = await post("/me/events", hourOn("2026-05-04"));
     expect([status, headers.get("retry-after")]).toEqual([429, "1"]);
     expectShape("odataError", body);

@@ -1,36 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { resetDeltaTokens } from "../../src/sandbox/graph/delta-routes.ts";
-import { type GraphSwitches } from "../../src/sandbox/graph/graph-switches.ts";
-import { applySwitches } from "../../src/sandbox/traffic/switches.ts";
 import {
   eventPath,
   expectShape,
-  graphClient,
   hourOn,
   type Item,
   mondaysFrom,
 } from "../unit/sandbox/graph-client.ts";
-import {
-  ada,
-  ben,
-  type RunningSandbox,
-  startSandbox,
-  stopSandbox,
-} from "../unit/sandbox/running-sandbox.ts";
+import { graphForEachTest } from "../unit/sandbox/graph-for-each-test.ts";
+import { ada, ben } from "../unit/sandbox/running-sandbox.ts";
 
-let running: RunningSandbox;
-const { appToken, call, round, post, patch, remove } = graphClient(() => running);
-const now = () => new Date("2026-03-10T12:00:00Z");
+const { running, restart, appToken, call, round, post, patch, remove, bend } = graphForEachTest(
+  () => ({ now: () => new Date("2026-03-10T12:00:00Z") }),
+);
 
-beforeEach(async () => {
-  running = await startSandbox({ now });
-  const { calendar } = running.sandbox;
+beforeEach(() => {
+  const { calendar } = running().sandbox;
   for (const { id } of calendar.list(ada.id)) calendar.remove(ada.id, id);
-}, 30_000);
-afterEach(() => stopSandbox(running));
-
-const bend = (graph: Partial<GraphSwitches>) =>
-  applySwitches(running.sandbox.switches.value, { graph });
+});
 
 const may = "startDateTime=2026-05-01T00:00:00Z&endDateTime=2026-06-01T00:00:00Z";
 const delta = `/me/calendarView/delta?${may}`;
@@ -71,7 +58,7 @@ describe("a round", () => {
     expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
     expect(ids(items).sort()).toEqual(made.sort());
     expect(link).toMatch(
-      new RegExp(`^${running.url}/graph/v1\\.0/me/calendarView/delta\\?\\$deltatoken=`),
+      new RegExp(`^${running().url}/graph/v1\\.0/me/calendarView/delta\\?\\$deltatoken=`),
     );
     const { headers } = await call(delta, size(2));
     expect(headers.get("preference-applied")).toBe("odata.maxpagesize=2");
@@ -83,7 +70,7 @@ describe("a round", () => {
     const path = `/users/${ada.id}/calendarView/delta`;
     const { items, link } = await round(`${path}?${may}`, { token });
     expect(ids(items)).toEqual([made]);
-    expect(link).toContain(`${running.url}/graph/v1.0${path}?`);
+    expect(link).toContain(`${running().url}/graph/v1.0${path}?`);
   });
 
   test("may be asked for as a function, as generated clients do", async () => {
@@ -130,10 +117,9 @@ describe("a round", () => {
   test("goes on after a restart", async () => {
     const { link } = await round(delta);
     const made = await create(hourOn("2026-05-04"));
-    const { dataDir, url, close } = running;
-    await close();
-    running = await startSandbox({ now, dataDir });
-    const { items } = await round(link.replace(url, running.url));
+    const { url } = running();
+    await restart();
+    const { items } = await round(link.replace(url, running().url));
     expect(ids(items)).toEqual([made]);
   });
 
@@ -288,13 +274,13 @@ describe("a token that is no longer known", () => {
   test("is answered 410 with the address to start anew", async () => {
     const made = await create(hourOn("2026-05-04"));
     const { link } = await round(delta);
-    resetDeltaTokens(running.sandbox);
+    resetDeltaTokens(running().sandbox);
     const { status, headers, body } = await call(link);
     expectShape("odataError", body);
     expect(status).toBe(410);
     const location = headers.get("location") ?? "";
     expect(location).toBe(
-      `${running.url}/graph/v1.0/me/calendarView/delta?startDateTime=2026-05-01T00:00:00Z&endDateTime=2026-06-01T00:00:00Z&$deltatoken=`,
+      `${running().url}/graph/v1.0/me/calendarView/delta?startDateTime=2026-05-01T00:00:00Z&endDateTime=2026-06-01T00:00:00Z&$deltatoken=`,
     );
     expect(ids((await round(location)).items)).toEqual([made]);
   });
@@ -302,7 +288,7 @@ describe("a token that is no longer known", () => {
   test("is answered 400 SyncStateNotFound when Graph is in that mood", async () => {
     const { link } = await round(delta);
     bend({ deltaReset: "syncStateNotFound" });
-    resetDeltaTokens(running.sandbox);
+    resetDeltaTokens(running().sandbox);
     const { status, body } = await call(link);
     expect([status, body.error?.code]).toEqual([400, "SyncStateNotFound"]);
   });

@@ -1,40 +1,25 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { type Delivery } from "../../src/sandbox/sandbox.ts";
-import { applySwitches, calmSwitches } from "../../src/sandbox/traffic/switches.ts";
+import { calmSwitches } from "../../src/sandbox/traffic/switches.ts";
 import {
   eventPath,
   expectShape,
-  graphClient,
   hourOn,
   type Item,
   mondaysFrom,
 } from "../unit/sandbox/graph-client.ts";
-import {
-  ada,
-  ben,
-  dana,
-  type RunningSandbox,
-  startSandbox,
-  stopSandbox,
-} from "../unit/sandbox/running-sandbox.ts";
+import { accepting, graphForEachTest } from "../unit/sandbox/graph-for-each-test.ts";
+import { ada, ben, dana } from "../unit/sandbox/running-sandbox.ts";
 
-let running: RunningSandbox;
 let outbox: Delivery[];
-const { appToken, call, post, patch, remove, round } = graphClient(() => running);
-const immutable = { headers: { prefer: 'IdType="ImmutableId"' } };
-
-beforeEach(async () => {
+const { running, appToken, call, post, patch, remove, round, bend } = graphForEachTest(() => {
   outbox = [];
-  running = await startSandbox({
+  return {
     now: () => new Date("2026-03-10T12:00:00Z"),
-    deliver: (delivery) => {
-      outbox.push(delivery);
-      const text = new URL(delivery.to).searchParams.get("validationToken") ?? "";
-      return Promise.resolve({ status: 200, type: "text/plain", text });
-    },
-  });
-}, 30_000);
-afterEach(() => stopSandbox(running));
+    deliver: accepting((delivery) => outbox.push(delivery)),
+  };
+});
+const immutable = { headers: { prefer: 'IdType="ImmutableId"' } };
 
 const translate = (inputIds: unknown[], sourceIdType: string, targetIdType: string) =>
   post("/me/translateExchangeIds", { inputIds, sourceIdType, targetIdType });
@@ -73,7 +58,7 @@ describe("immutable ids", () => {
   });
 
   test("can differ: then each caller gets the kind it prefers, and either finds the event", async () => {
-    applySwitches(running.sandbox.switches.value, { graph: { immutableIdsDiffer: true } });
+    bend({ immutableIdsDiffer: true });
     const input = { ...mondaysFrom("2026-05-04"), transactionId: "t-1" };
     const { body } = await post("/me/events", input, immutable);
     const id = String(body.id);
@@ -93,7 +78,7 @@ describe("immutable ids", () => {
   });
 
   test("are in notifications when the subscription asked for them", async () => {
-    applySwitches(running.sandbox.switches.value, { graph: { immutableIdsDiffer: true } });
+    bend({ immutableIdsDiffer: true });
     const subscription = {
       changeType: "created",
       notificationUrl: "https://localhost:3000/hooks/graph",
@@ -183,17 +168,17 @@ describe("writes", () => {
 });
 
 test("the traffic page has every switch of Graph", async () => {
-  const page = await (await fetch(`${running.url}/traffic`)).text();
+  const page = await (await fetch(`${running().url}/traffic`)).text();
   for (const name of Object.keys(calmSwitches().graph))
     expect(page).toContain(`name="graph.${name}"`);
   const put = (graph: object) =>
-    fetch(`${running.url}/traffic/api/switches`, {
+    fetch(`${running().url}/traffic/api/switches`, {
       method: "PUT",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ graph }),
     });
   expect((await put({ deltaLate: true, deltaReset: "syncStateNotFound" })).status).toBe(200);
-  expect(running.sandbox.switches.value.graph).toMatchObject({ deltaLate: true });
+  expect(running().sandbox.switches.value.graph).toMatchObject({ deltaLate: true });
   expect((await put({ notificationCopies: 0 })).status).toBe(400);
   expect((await put({ deltaReset: "never" })).status).toBe(400);
 });

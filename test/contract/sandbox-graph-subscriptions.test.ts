@@ -1,57 +1,34 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { lapse, restore } from "../../src/sandbox/entra/lapses.ts";
-import { type GraphSwitches } from "../../src/sandbox/graph/graph-switches.ts";
 import {
   removeSubscription,
   requireReauthorization,
   tellOfMissed,
 } from "../../src/sandbox/graph/lifecycle.ts";
 import { type Delivery } from "../../src/sandbox/sandbox.ts";
-import { applySwitches } from "../../src/sandbox/traffic/switches.ts";
 import {
   eventPath,
   expectShape,
-  graphClient,
   hourOn,
   type Item,
   mondaysFrom,
 } from "../unit/sandbox/graph-client.ts";
-import {
-  ada,
-  ben,
-  type RunningSandbox,
-  startSandbox,
-  stopSandbox,
-} from "../unit/sandbox/running-sandbox.ts";
+import { accepting, graphForEachTest } from "../unit/sandbox/graph-for-each-test.ts";
+import { ada, ben } from "../unit/sandbox/running-sandbox.ts";
 
-let running: RunningSandbox;
 let now: Date;
 let outbox: Delivery[];
 let chance: number[];
-const { appToken, call, post, patch, remove } = graphClient(() => running);
-
-/** Answers handshakes and accepts everything else, as the product does. */
-const deliver = (delivery: Delivery) => {
-  const token = new URL(delivery.to).searchParams.get("validationToken");
-  if (token === null) outbox.push(delivery);
-  return Promise.resolve({
-    status: token === null ? 202 : 200,
-    type: "text/plain",
-    text: token ?? "",
-  });
-};
-
-beforeEach(async () => {
+const { running, appToken, call, post, patch, remove, bend } = graphForEachTest(() => {
   now = new Date("2026-03-10T12:00:00Z");
   outbox = [];
   chance = [];
-  const random = () => chance.shift() ?? 0;
-  running = await startSandbox({ now: () => now, deliver, random });
-}, 30_000);
-afterEach(() => stopSandbox(running));
-
-const bend = (graph: Partial<GraphSwitches>) =>
-  applySwitches(running.sandbox.switches.value, { graph });
+  return {
+    now: () => now,
+    deliver: accepting((delivery) => outbox.push(delivery)),
+    random: () => chance.shift() ?? 0,
+  };
+});
 
 const asked = (more: object = {}) => ({
   changeType: "created,updated,deleted",
@@ -212,15 +189,15 @@ describe("notifications", () => {
 
   test("wait while the owner's access has lapsed, until the owner confirms", async () => {
     const { id } = await subscribe();
-    lapse(running.sandbox, ada.id, "conditionalAccess");
+    lapse(running().sandbox, ada.id, "conditionalAccess");
     const input = {
       start: { dateTime: "2026-05-04T09:00:00", timeZone: "UTC" },
       end: { dateTime: "2026-05-04T10:00:00", timeZone: "UTC" },
     };
-    const event = running.sandbox.calendar.create(ada.id, input);
+    const event = running().sandbox.calendar.create(ada.id, input);
     await Promise.resolve();
     expect(told()).toMatchObject([{ lifecycleEvent: "reauthorizationRequired" }]);
-    restore(running.sandbox, ada.id);
+    restore(running().sandbox, ada.id);
     outbox = [];
     const confirmed = await post(`/subscriptions/${String(id)}/reauthorize`, undefined);
     expect(confirmed.status).toBe(204);
@@ -234,7 +211,7 @@ describe("notifications", () => {
 describe("lifecycle notifications", () => {
   test("name no resource and no change type, and go to their own address", async () => {
     const { id, expirationDateTime } = await subscribe();
-    await tellOfMissed(running.sandbox, String(id));
+    await tellOfMissed(running().sandbox, String(id));
     expect(posts()).toEqual([
       {
         path: "/hooks/graph/lifecycle",
@@ -253,7 +230,7 @@ describe("lifecycle notifications", () => {
 
   test("say that a subscription was removed, and it is", async () => {
     const { id } = await subscribe();
-    await removeSubscription(running.sandbox, String(id));
+    await removeSubscription(running().sandbox, String(id));
     expect(told()).toMatchObject([{ lifecycleEvent: "subscriptionRemoved" }]);
     expect((await call(`/subscriptions/${String(id)}`)).status).toBe(404);
     await subscribe();
@@ -261,7 +238,7 @@ describe("lifecycle notifications", () => {
 
   test("ask for reauthorization, which renewing answers as well", async () => {
     const { id } = await subscribe({ changeType: "created" });
-    await requireReauthorization(running.sandbox, String(id));
+    await requireReauthorization(running().sandbox, String(id));
     const { body } = await post("/me/events", hourOn("2026-05-04"));
     expect(kinds()).toEqual([[undefined, undefined]]);
     outbox = [];
@@ -271,7 +248,7 @@ describe("lifecycle notifications", () => {
 
   test("can be had from the traffic page, for every subscription", async () => {
     await subscribe();
-    const answer = await fetch(`${running.url}/traffic/api/actions/graph-missed`, {
+    const answer = await fetch(`${running().url}/traffic/api/actions/graph-missed`, {
       method: "POST",
     });
     expect(answer.status).toBe(200);

@@ -4,6 +4,8 @@ import { expect } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { issueAccessToken, issueAppToken } from "../../../src/sandbox/entra/tokens.ts";
+import { type GraphSwitches } from "../../../src/sandbox/graph/graph-switches.ts";
+import { applySwitches } from "../../../src/sandbox/traffic/switches.ts";
 import { ada, type RunningSandbox } from "./running-sandbox.ts";
 
 const specFile = join(import.meta.dirname, "../../../../shared/specs/graph-calendar.openapi.json");
@@ -97,7 +99,10 @@ export function graphClient(running: () => RunningSandbox) {
     call(path, { method: "PATCH", body, ...more });
   const remove = (path: string) => call(path, { method: "DELETE" });
 
-  return { appToken, call, round, post, patch, remove };
+  const bend = (graph: Partial<GraphSwitches>) =>
+    applySwitches(running().sandbox.switches.value, { graph });
+
+  return { appToken, call, round, post, patch, remove, bend };
 }
 
 export const time = (dateTime: string, timeZone = "W. Europe Standard Time") => ({
