@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import {
   GraphAccessDenied,
   GraphCursorExpired,
@@ -10,12 +10,7 @@ import {
 } from "../../../src/server/graph/errors.ts";
 import { faultOf, GraphStub, refusal } from "./graph-stub.ts";
 
-let graph: GraphStub;
-beforeAll(async () => {
-  graph = await GraphStub.start();
-});
-afterEach(() => graph.reset());
-afterAll(() => graph.stop());
+const graph = GraphStub.forTestsOfFile();
 
 const window = {
   from: Temporal.Instant.from("2026-05-24T00:00:00Z"),

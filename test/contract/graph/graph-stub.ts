@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll } from "@jest/globals";
 import { GraphClient, type GraphClientOptions } from "../../../src/server/graph/graph-client.ts";
 import { expectDocumented } from "./graph-specification.ts";
 
@@ -39,9 +40,12 @@ export class GraphStub {
     });
   }
 
-  static async start(): Promise<GraphStub> {
+  /** One for all tests of a file; each finds it empty. */
+  static forTestsOfFile(): GraphStub {
     const stub = new GraphStub();
-    await new Promise<void>((resolve) => stub.#server.listen(0, "127.0.0.1", resolve));
+    beforeAll(() => stub.#start());
+    afterEach(() => stub.#reset());
+    afterAll(() => stub.#stop());
     return stub;
   }
 
@@ -70,15 +74,19 @@ export class GraphStub {
     );
   }
 
+  #start(): Promise<void> {
+    return new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+  }
+
   /** Forgets what was; every request so far must have been a documented one. */
-  reset(): void {
+  #reset(): void {
     const sent = this.sent.splice(0);
     this.answers = [];
     for (const list of [this.slept, this.calls, this.refused]) list.length = 0;
     for (const { method, path, body } of sent) expectDocumented(method, path, body);
   }
 
-  async stop(): Promise<void> {
+  async #stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }

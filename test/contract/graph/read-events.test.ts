@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import {
   GraphAccessDenied,
   GraphRefused,
@@ -15,12 +15,7 @@ import { toInstant } from "../../../src/sync/instant.ts";
 import { expectDocumented } from "./graph-specification.ts";
 import { type Answer, faultOf, GraphStub, refusal, type Sent } from "./graph-stub.ts";
 
-let graph: GraphStub;
-beforeAll(async () => {
-  graph = await GraphStub.start();
-});
-afterEach(() => graph.reset());
-afterAll(() => graph.stop());
+const graph = GraphStub.forTestsOfFile();
 
 const marks = `singleValueExtendedProperties($filter=id eq '${meetingIdProperty}' or id eq '${customPropertiesProperty}')`;
 const single = (id: string) => ({ id, isSeries: false });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import {
   GraphConflict,
   GraphDuplicate,
@@ -13,12 +13,7 @@ import { zoomMeetingId } from "../../../src/sync/ids.ts";
 import { toInstant } from "../../../src/sync/instant.ts";
 import { faultOf, GraphStub, refusal } from "./graph-stub.ts";
 
-let graph: GraphStub;
-beforeAll(async () => {
-  graph = await GraphStub.start();
-});
-afterEach(() => graph.reset());
-afterAll(() => graph.stop());
+const graph = GraphStub.forTestsOfFile();
 
 const markerPrefix = "https://zoom.contoso.example/portal/activity#z=";
 const fields: OutlookFields = {
