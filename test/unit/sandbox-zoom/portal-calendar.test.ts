@@ -1,31 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { zoomByHand } from "../../../src/sandbox/zoom/by-hand.ts";
 import { type RunningZoom, startZoom } from "../../support/zoom-client.ts";
+import { portalVisitor } from "./portal-visitor.ts";
 
 let zoom: RunningZoom;
-let cookie: string;
+const { post, page, signIn } = portalVisitor(() => zoom);
 
 beforeEach(async () => {
   zoom = await startZoom();
-  cookie = "";
-  const signedIn = await post("/signin", { user: olga });
-  cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  await signIn(olga);
 });
 afterEach(() => zoom.close());
 
 const olga = "olga@one.example";
 const own = `/calendar/${encodeURIComponent(olga)}`;
-const post = (path: string, form: Record<string, string>) =>
-  fetch(`${zoom.origin}/zoom/portal${path}`, {
-    method: "POST",
-    body: new URLSearchParams(form),
-    headers: { cookie },
-    redirect: "manual",
-  });
-const page = async (path: string) => {
-  const response = await fetch(`${zoom.origin}/zoom/portal${path}`, { headers: { cookie } });
-  return { status: response.status, text: await response.text() };
-};
 const plan = {
   summary: "Plan <b>",
   startDate: "2026-03-27",

@@ -1,27 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type RunningZoom, startZoom } from "../../support/zoom-client.ts";
+import { portalVisitor } from "./portal-visitor.ts";
 
 let zoom: RunningZoom;
-let cookie: string;
+const { post, page, signIn, signOut } = portalVisitor(() => zoom);
 
 beforeEach(async () => {
   zoom = await startZoom();
-  const signedIn = await post("/signin", { user: "olga@one.example" });
-  cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  await signIn("olga@one.example");
 });
 afterEach(() => zoom.close());
 
-const post = (path: string, form: Record<string, string> | Array<[string, string]>) =>
-  fetch(`${zoom.origin}/zoom/portal${path}`, {
-    method: "POST",
-    body: new URLSearchParams(form),
-    headers: { cookie },
-    redirect: "manual",
-  });
-const page = async (path: string) => {
-  const response = await fetch(`${zoom.origin}/zoom/portal${path}`, { headers: { cookie } });
-  return { status: response.status, text: await response.text() };
-};
 const plan = {
   topic: "Plan <b>",
   date: "2026-03-27",
@@ -43,7 +32,7 @@ const viaApi = async (path: string) => {
 
 describe("the web portal", () => {
   it("asks who you are before anything else", async () => {
-    cookie = "";
+    signOut();
     expect((await page("/")).text).toContain("Sign in to Zoom");
     expect((await page("/schedule")).text).toContain("Sign in to Zoom");
   });
