@@ -1,4 +1,4 @@
-import { zoomByHand } from "../../src/sandbox/zoom/by-hand.ts";
+import { type ZoomByHand, zoomByHand } from "../../src/sandbox/zoom/by-hand.ts";
 import { type Person, type StoredEvent } from "../../src/sandbox/world/model.ts";
 import { routes } from "../../src/shared/api/routes.ts";
 import {
@@ -23,8 +23,10 @@ export interface SyncedPerson {
   meetings: () => Promise<ZoomListed[]>;
   /** A single event in Outlook, tomorrow at ten in Berlin unless told otherwise. */
   inOutlook: (subject: string, changes?: object) => StoredEvent;
+  /** A single meeting in Zoom, in three days at ten in Berlin unless told otherwise. */
+  inZoom: (topic: string, changes?: object) => ReturnType<ZoomByHand["schedule"]>;
   event: (id: string) => StoredEvent;
-  zoom: ReturnType<typeof zoomByHand>;
+  zoom: ZoomByHand;
   /** What happens next, without waiting for it: notifications are delivered, and what is due is done. */
   settle: () => Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function syncFor(product: RunningProduct, person: Person): Promise<
 export function watch(product: RunningProduct, person: Person, visitor: Visitor): SyncedPerson {
   const { calendar } = product.sandbox;
   const zoom = zoomByHand(product.sandbox);
+  const zoomEmail = person.zoomEmail ?? person.mail;
   const get = async <T>(path: string): Promise<T> =>
     (await visitor.call<T & object>("GET", path)).body;
   return {
@@ -73,7 +76,7 @@ export function watch(product: RunningProduct, person: Person, visitor: Visitor)
     conflicts: () => get<Conflicts>(routes.conflicts),
     mirror: async () => mirrorOf(product, (await visitor.connection()).id),
     meetings: async () => {
-      const path = `/users/${person.zoomEmail ?? person.mail}/meetings?page_size=300`;
+      const path = `/users/${zoomEmail}/meetings?page_size=300`;
       return (await product.atZoom("GET", path)).body.meetings as ZoomListed[];
     },
     inOutlook: (subject, changes = {}) =>
@@ -81,6 +84,14 @@ export function watch(product: RunningProduct, person: Person, visitor: Visitor)
         subject,
         start: { dateTime: "2026-11-24T10:00:00.0000000", timeZone: "W. Europe Standard Time" },
         end: { dateTime: "2026-11-24T11:00:00.0000000", timeZone: "W. Europe Standard Time" },
+        ...changes,
+      }),
+    inZoom: (topic, changes = {}) =>
+      zoom.schedule(zoomEmail, {
+        topic,
+        type: 2,
+        start_time: "2026-11-26T09:00:00Z",
+        duration: 30,
         ...changes,
       }),
     event: (id) => calendar.get(person.id, id) as StoredEvent,

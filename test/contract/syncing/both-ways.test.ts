@@ -124,9 +124,7 @@ describe("an entry without a Zoom meeting", () => {
 
 describe("a meeting scheduled in Zoom", () => {
   test("becomes an Outlook event with its link and attendees, follows, and goes with it", async () => {
-    const meeting = her.zoom.schedule(ada.mail, {
-      topic: "Planned in Zoom",
-      type: 2,
+    const meeting = her.inZoom("Planned in Zoom", {
       start_time: "2026-11-25T09:00:00Z",
       duration: 45,
       timezone: "Europe/Berlin",
@@ -173,12 +171,7 @@ describe("a meeting scheduled in Zoom", () => {
   });
 
   test("goes when its event is deleted in Outlook", async () => {
-    her.zoom.schedule(ada.mail, {
-      topic: "To be cancelled",
-      type: 2,
-      start_time: "2026-11-25T10:00:00Z",
-      duration: 30,
-    });
+    her.inZoom("To be cancelled", { start_time: "2026-11-25T10:00:00Z" });
     await her.settle();
     const [event] = inCalendar("To be cancelled");
     product.sandbox.calendar.remove(ada.id, event!.id);
@@ -270,12 +263,7 @@ describe("both sides", () => {
     product.sandbox.switches.value.webhooksOff = true;
     product.sandbox.calendar.update(ada.id, event.id, { subject: "Silent, in Outlook" });
     const plain = her.inOutlook("Silent entry");
-    const other = her.zoom.schedule(ada.mail, {
-      topic: "Silent in Zoom",
-      type: 2,
-      start_time: "2026-11-26T09:00:00Z",
-      duration: 30,
-    });
+    const other = her.inZoom("Silent in Zoom");
     product.passTime({ minutes: 5 });
     await product.workDue();
     expect(inCalendar("Silent in Zoom")).toHaveLength(1);
@@ -332,11 +320,8 @@ async function mirrorId(): Promise<string> {
 
 /** A meeting that was scheduled in Zoom, and its event. */
 async function planned(topic: string) {
-  const meeting = her.zoom.schedule(ada.mail, {
-    topic,
-    type: 2,
+  const meeting = her.inZoom(topic, {
     start_time: "2026-11-25T12:00:00Z",
-    duration: 30,
     timezone: "Europe/Berlin",
   });
   await her.settle();

@@ -88,12 +88,7 @@ describe("a connection that ended", () => {
     lapse(product.sandbox, ada.id, "tokenRevoked");
     product.passTime({ hours: 2 });
     her.inOutlook("Meanwhile in Outlook");
-    her.zoom.schedule(ada.mail, {
-      topic: "Meanwhile in Zoom",
-      type: 2,
-      start_time: "2026-11-26T09:00:00Z",
-      duration: 30,
-    });
+    her.inZoom("Meanwhile in Zoom");
     await her.settle();
     expect((await her.status()).phase).toBe("lapsed");
     expect((await her.visitor.connection()).waitingChanges).toBeGreaterThan(0);
@@ -115,12 +110,7 @@ describe("where Zoom has no calendar for it", () => {
     applySwitches(product.sandbox.switches.value, { [name]: false });
     her = await syncFor(product, ada);
     her.inOutlook("Only in the agenda");
-    const meeting = her.zoom.schedule(ada.mail, {
-      topic: "Still in step",
-      type: 2,
-      start_time: "2026-11-24T09:00:00Z",
-      duration: 30,
-    });
+    const meeting = her.inZoom("Still in step", { start_time: "2026-11-24T09:00:00Z" });
     await her.settle();
     expect((await her.status()).mirror).toBe(mirror);
     const span = "from=2026-11-24T00:00:00Z&to=2026-11-25T00:00:00Z";
@@ -134,12 +124,7 @@ describe("where Zoom has no calendar for it", () => {
 describe("the version", () => {
   test("changed from 2 to 1 and back keeps every link, doubles nothing, and reads nothing meanwhile", async () => {
     her = await syncFor(product, ada);
-    const meeting = her.zoom.schedule(ada.mail, {
-      topic: "Through versions",
-      type: 2,
-      start_time: "2026-11-26T09:00:00Z",
-      duration: 30,
-    });
+    const meeting = her.inZoom("Through versions");
     await her.settle();
     const before = (await summaries()).length;
     await her.visitor.call("PUT", routes.syncVersion, { version: "v1" });
@@ -189,12 +174,7 @@ describe("the version", () => {
     expect((await her.meetings()).map(({ topic }) => topic)).toEqual(["Renamed, form closed"]);
     expect(await summaries()).not.toContain("Renamed, form closed");
 
-    her.zoom.schedule(ada.mail, {
-      topic: "From Zoom",
-      type: 2,
-      start_time: "2026-11-26T09:00:00Z",
-      duration: 30,
-    });
+    her.inZoom("From Zoom");
     await her.settle();
     const [event] = inCalendar("From Zoom");
     const found = await caller.call<{ meeting: MeetingView | null }>("POST", routes.lookUp, {
