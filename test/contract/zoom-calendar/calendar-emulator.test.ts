@@ -12,19 +12,12 @@ import {
   ZoomNotFound,
   ZoomNotPermitted,
 } from "../../../src/server/zoom/errors.ts";
-import { asCalendarHolds, type MirroredEntry } from "../../../src/sync/mirror.ts";
+import { asCalendarHolds } from "../../../src/sync/mirror.ts";
 import { type RunningZoom, startZoom } from "../../support/zoom-client.ts";
-import { at, time, tuesdays } from "../../unit/sync/build.ts";
+import { at, tuesdays } from "../../unit/sync/build.ts";
 import { runs } from "../../unit/sync/runs.ts";
-import { entries } from "../../unit/server/zoom/entries.ts";
+import { entries, entry } from "../../unit/server/zoom/entries.ts";
 
-const entry: MirroredEntry = {
-  subject: "Budget",
-  time,
-  recurrence: null,
-  cancelled: [],
-  showAs: "busy",
-};
 const second = at("2026-12-08T09:00:00Z");
 
 describe("the client against the emulated calendar", () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type ZoomCalendarClient } from "../../../src/server/zoom/calendar-client.ts";
 import { toCalendarEvent } from "../../../src/server/zoom/calendar-event.ts";
-import { type MirroredEntry } from "../../../src/sync/mirror.ts";
 import {
   faultsOf,
   hasSpecifications,
@@ -9,17 +8,11 @@ import {
   loadSpecification,
   type Schema,
 } from "../../support/zoom-specification.ts";
-import { at, time, tuesdays } from "../../unit/sync/build.ts";
+import { entry } from "../../unit/server/zoom/entries.ts";
+import { at, tuesdays } from "../../unit/sync/build.ts";
 import { CalendarStub } from "./calendar-stub.ts";
 
 const calendar = "abc.def@zoom.com";
-const entry: MirroredEntry = {
-  subject: "Budget",
-  time,
-  recurrence: null,
-  cancelled: [],
-  showAs: "busy",
-};
 const series = toCalendarEvent({
   ...entry,
   recurrence: tuesdays,

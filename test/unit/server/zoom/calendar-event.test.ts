@@ -8,20 +8,13 @@ import {
 } from "../../../../src/server/zoom/calendar-event.ts";
 import { type CalendarEvent } from "../../../../src/server/zoom/calendar-schema.ts";
 import { UnreadableEvent } from "../../../../src/server/zoom/unreadable-event.ts";
-import { asCalendarHolds, type MirroredEntry } from "../../../../src/sync/mirror.ts";
+import { asCalendarHolds } from "../../../../src/sync/mirror.ts";
 import { toPlainDate } from "../../../../src/sync/recurrence/dates.ts";
 import { occurrenceStarts, wallClock } from "../../../../src/sync/recurrence/expand.ts";
 import { at, series, time, tuesdays } from "../../sync/build.ts";
 import { runs } from "../../sync/runs.ts";
-import { entries } from "./entries.ts";
+import { entries, entry } from "./entries.ts";
 
-const entry: MirroredEntry = {
-  subject: "Budget",
-  time,
-  recurrence: null,
-  cancelled: [],
-  showAs: "busy",
-};
 const event = (fields: Partial<CalendarEvent>): CalendarEvent => ({ id: "1", ...fields });
 const berlin = "Europe/Berlin";
 const tuesday = {

@@ -4,6 +4,16 @@ import { type Instant } from "../../../../src/sync/instant.ts";
 import { type MirroredEntry } from "../../../../src/sync/mirror.ts";
 import { toPlainDate, weekdays } from "../../../../src/sync/recurrence/dates.ts";
 import { momentAt, occurrenceStarts } from "../../../../src/sync/recurrence/expand.ts";
+import { time } from "../../sync/build.ts";
+
+/** A plain hour, once. */
+export const entry: MirroredEntry = {
+  subject: "Budget",
+  time,
+  recurrence: null,
+  cancelled: [],
+  showAs: "busy",
+};
 
 const zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC", "Australia/Lord_Howe"];
 
