@@ -1,10 +1,6 @@
 import { type PortalSession, type Profile } from "../../../src/shared/api/portal.ts";
-import {
-  type Agenda,
-  type AgendaEntry,
-  type PlannedItem,
-  type SyncStatus,
-} from "../../../src/shared/api/sync.ts";
+import { type Agenda, type PlannedItem, type SyncStatus } from "../../../src/shared/api/sync.ts";
+import { agendaEntry } from "../../unit/portal/agenda-entry.ts";
 
 export const session: PortalSession = {
   csrfToken: "csrf",
@@ -126,47 +122,25 @@ export const busy: SyncStatus = {
   attention: { conflicts: 2, copies: 1, orphans: 3 },
 };
 
-const entry = (
-  id: string,
-  subject: string | null,
-  start: string,
-  end: string,
-  different: Partial<AgendaEntry> = {},
-): AgendaEntry => ({
-  id,
-  subject,
-  start,
-  end,
-  isAllDay: false,
-  showAs: "busy",
-  isRecurring: false,
-  isPrivate: false,
-  isOrganizer: true,
-  location: null,
-  zoom: null,
-  state: "inStep",
-  ...different,
-});
-
 const joinUrl = "https://zoom.example/j/8412345678?pwd=aBcDeF";
 const own = { kind: "own", meetingId: "8412345678", joinUrl } as const;
 
 export const agenda: Agenda = {
   readAt: "2026-11-24T08:24:10Z",
   entries: [
-    entry("a", "Conference in Hamburg", "2026-11-24T00:00:00Z", "2026-11-27T00:00:00Z", {
+    agendaEntry("a", "Conference in Hamburg", "2026-11-24T00:00:00Z", "2026-11-27T00:00:00Z", {
       isAllDay: true,
       showAs: "oof",
       isOrganizer: false,
       location: "Congress Centre",
     }),
-    entry("b", "Planning the spring fair", "2026-11-24T09:00:00Z", "2026-11-24T10:30:00Z", {
+    agendaEntry("b", "Planning the spring fair", "2026-11-24T09:00:00Z", "2026-11-24T10:30:00Z", {
       zoom: own,
       isRecurring: true,
       location: `Room 4; ${joinUrl}`,
     }),
-    entry("c", null, "2026-11-24T12:00:00Z", "2026-11-24T13:00:00Z", { isPrivate: true }),
-    entry("d", "Weekly with Fabrikam", "2026-11-25T13:00:00Z", "2026-11-25T14:00:00Z", {
+    agendaEntry("c", null, "2026-11-24T12:00:00Z", "2026-11-24T13:00:00Z", { isPrivate: true }),
+    agendaEntry("d", "Weekly with Fabrikam", "2026-11-25T13:00:00Z", "2026-11-25T14:00:00Z", {
       showAs: "tentative",
       isOrganizer: false,
       isRecurring: true,
@@ -176,22 +150,22 @@ export const agenda: Agenda = {
         joinUrl: "https://zoom.example/j/8598765432",
       },
     }),
-    entry("e", "Night train to Vienna", "2026-11-26T20:30:00Z", "2026-11-27T07:10:00Z", {
+    agendaEntry("e", "Night train to Vienna", "2026-11-26T20:30:00Z", "2026-11-27T07:10:00Z", {
       showAs: "workingElsewhere",
       location: "Berlin Hbf",
     }),
-    entry("f", "Budget 2027", "2026-11-27T10:00:00Z", "2026-11-27T11:00:00Z", {
+    agendaEntry("f", "Budget 2027", "2026-11-27T10:00:00Z", "2026-11-27T11:00:00Z", {
       zoom: own,
       state: "waiting",
     }),
-    entry("g", "Budget 2027 (copy)", "2026-11-27T14:00:00Z", "2026-11-27T15:00:00Z", {
+    agendaEntry("g", "Budget 2027 (copy)", "2026-11-27T14:00:00Z", "2026-11-27T15:00:00Z", {
       zoom: own,
       state: "copy",
     }),
-    entry("h", "Interview, second round", "2026-11-30T08:00:00Z", "2026-11-30T09:00:00Z", {
+    agendaEntry("h", "Interview, second round", "2026-11-30T08:00:00Z", "2026-11-30T09:00:00Z", {
       zoom: own,
       state: "failed",
     }),
-    entry("i", "", "2026-11-30T11:00:00Z", "2026-11-30T11:30:00Z", { showAs: "free" }),
+    agendaEntry("i", "", "2026-11-30T11:00:00Z", "2026-11-30T11:30:00Z", { showAs: "free" }),
   ],
 };

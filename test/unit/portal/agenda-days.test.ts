@@ -2,25 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { agendaDays } from "../../../src/portal/agenda/agenda-days.ts";
 import { allDayDate, dayAfter } from "../../../src/portal/moments.ts";
 import type { AgendaEntry } from "../../../src/shared/api/sync.ts";
+import { agendaEntry } from "./agenda-entry.ts";
 
 const first = new Date(2026, 10, 24);
 const at = (day: number, hours: number, minutes = 0): string =>
   new Date(2026, 10, day, hours, minutes).toISOString();
 
-const entry = (id: string, start: string, end: string, isAllDay = false): AgendaEntry => ({
-  id,
-  subject: id,
-  start,
-  end,
-  isAllDay,
-  showAs: "busy",
-  isRecurring: false,
-  isPrivate: false,
-  isOrganizer: true,
-  location: null,
-  zoom: null,
-  state: "inStep",
-});
+const entry = (id: string, start: string, end: string, isAllDay = false): AgendaEntry =>
+  agendaEntry(id, id, start, end, { isAllDay });
 
 /** Day of the month → what is shown on it. */
 const shown = (...entries: AgendaEntry[]): Record<number, string[]> =>
