@@ -33,6 +33,9 @@ export const useStyles = makeStyles({
     fontSize: tokens.fontSizeHero700,
     lineHeight: tokens.lineHeightHero700,
     fontWeight: tokens.fontWeightSemibold,
+    // One long German word may be wider than a phone.
+    hyphens: "auto",
+    overflowWrap: "anywhere",
     ":focus": { outlineStyle: "none" },
   },
   card: {

@@ -7,6 +7,16 @@ import { type Connection } from "./connections.ts";
 
 export type SubscriptionPurpose = "changes" | "test";
 
+/**
+ * Graph allows an app one subscription for each resource and combination of kinds, so a test beside a
+ * running sync asks for less.
+ * @see https://learn.microsoft.com/graph/api/subscription-post-subscriptions
+ */
+const changeTypes: Record<SubscriptionPurpose, string> = {
+  changes: "created,updated,deleted",
+  test: "created",
+};
+
 export interface KnownSubscription {
   id: string;
   connectionId: string;
@@ -55,7 +65,7 @@ export class Subscriptions {
     const clientState = randomBytes(32).toString("base64url");
     const now = this.#clock.now();
     const created = await graph.createSubscription({
-      changeType: "created,updated,deleted",
+      changeType: changeTypes[how.purpose],
       notificationUrl: `${this.#publicUrl}/webhooks/graph`,
       lifecycleNotificationUrl: `${this.#publicUrl}/webhooks/graph/lifecycle`,
       resource: graph.eventsResource,

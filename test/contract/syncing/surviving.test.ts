@@ -5,6 +5,7 @@ import { removeSubscription } from "../../../src/sandbox/graph/lifecycle.ts";
 import { subscriptionsOf } from "../../../src/sandbox/graph/subscriptions.ts";
 import { applySwitches } from "../../../src/sandbox/traffic/switches.ts";
 import { people } from "../../../src/sandbox/world/people.ts";
+import { type TestEvent } from "../../../src/shared/api/integration-test.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
 import { type AccountGroups } from "../../../src/shared/api/sync.ts";
 import { type MeetingView } from "../../../src/shared/api/meeting.ts";
@@ -58,6 +59,27 @@ describe("the subscription", () => {
     expect(alive()).toHaveLength(1);
     expect(alive()[0]!.id).not.toBe(first!.id);
     expect(await summaries()).toContain("Unheard");
+  });
+
+  test("leaves room for the test of the integration, of which nothing stays", async () => {
+    her = await syncFor(product, ada);
+    const before = [alive().map(({ id }) => id), await summaries()];
+    const reply = await her.visitor.call<{ text: string }>("POST", routes.connectionTest);
+    const states = reply.body.text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as TestEvent)
+      .filter(({ state }) => state !== "running")
+      .map(({ step, state, code }) => [step, state, code]);
+    expect(states).toEqual(
+      ["signIn", "read", "write", "receive", "remove", "zoom"].map((step) => [
+        step,
+        "passed",
+        null,
+      ]),
+    );
+    await her.settle();
+    expect([alive().map(({ id }) => id), await summaries()]).toEqual(before);
   });
 });
 
