@@ -13,7 +13,8 @@ import {
 } from "./model.ts";
 import { endOf } from "./mirror-time.ts";
 import { isPrivate } from "./projection.ts";
-import { toPlainDate, weekdays } from "./recurrence/dates.ts";
+import { toPlainDate } from "./recurrence/dates.ts";
+import { weekdays } from "../shared/weekdays.ts";
 import { hasOccurrenceAt, momentAt, occurrenceStarts, wallClock } from "./recurrence/expand.ts";
 import { checkRecurrence } from "./recurrence/check.ts";
 import { toIana } from "./time-zones.ts";

@@ -1,14 +1,6 @@
 import type { RecurrencePattern, Weekday } from "../../shared/api/recurrence.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 
-const weekdays: Weekday[] = [
-  "sunday",
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-];
 const dayMs = 86_400_000;
 /** 999 yearly occurrences, 99 years apart, are more than any calendar holds. */
 const horizonDays = 400 * 366;

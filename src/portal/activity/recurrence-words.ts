@@ -1,15 +1,6 @@
 import type { Recurrence, RecurrencePattern, Weekday } from "../../shared/api/recurrence.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 import type { Texts } from "../texts.tsx";
-
-const weekdays: readonly Weekday[] = [
-  "sunday",
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-];
 
 /** How a series repeats, and until when, in a few words. */
 export function recurrenceWords(recurrence: Recurrence | null, texts: Texts): string {

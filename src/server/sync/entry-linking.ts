@@ -4,7 +4,7 @@ import { type Leases } from "../store/leases.ts";
 import { ZoomMeetingGone } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
-import { type Link } from "../meetings/link.ts";
+import { reserveLinkOf } from "./entry-link.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type Entry } from "./state/entry.ts";
@@ -43,16 +43,7 @@ export class EntryLinking {
     if (meeting === null) return false;
     if (meeting.host_id !== undefined && meeting.host_id !== run.connection.zoomUserId)
       return false;
-    const reserved = await links.reserve(user, {
-      itemKey: entry.id as Link["itemKey"],
-      zoomUserId: run.connection.zoomUserId,
-      options: {},
-      outlook: seen.outlook,
-      outlookItemId: null,
-      outlookSeriesId: null,
-      endsAt: entry.endsAt,
-      now: clock.now(),
-    });
+    const reserved = await reserveLinkOf(links, run, entry, seen, clock.now());
     await leases.hold(Links.leaseOf(reserved), async () => {
       const link = (await links.byId(user.tenantId, reserved.id)) ?? reserved;
       const zoom = zoomStateOf(meeting, { full: true });

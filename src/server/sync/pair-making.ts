@@ -8,6 +8,7 @@ import { type Leases } from "../store/leases.ts";
 import { type OutlookState } from "../../sync/model.ts";
 import { reconcile } from "../../sync/reconcile.ts";
 import { describeStep } from "./describe-step.ts";
+import { reserveLinkOf } from "./entry-link.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type PairEnding } from "./pair-ending.ts";
 import { type PairJoining } from "./pair-joining.ts";
@@ -79,17 +80,7 @@ export class PairMaking {
     const { links, leases, creation, writer, joining, clock } = this.#parts;
     const { seen } = entry;
     if (seen === null) return;
-    const reserved = await links.reserve(run.users[0], {
-      // The entry's own id: asking twice, or after a crash, finds the same link.
-      itemKey: entry.id as Link["itemKey"],
-      zoomUserId: run.connection.zoomUserId,
-      options: {},
-      outlook: seen.outlook,
-      outlookItemId: null,
-      outlookSeriesId: null,
-      endsAt: entry.endsAt,
-      now: clock.now(),
-    });
+    const reserved = await reserveLinkOf(links, run, entry, seen, clock.now());
     await leases.hold(Links.leaseOf(reserved), async () => {
       const link = (await links.byId(run.connection.tenantId, reserved.id)) ?? reserved;
       if (link.state === "removed") startAgain(link, clock.now());

@@ -7,12 +7,8 @@ import {
 } from "../../shared/api/recurrence.ts";
 import { toInstant } from "../../sync/instant.ts";
 import { type MirroredEntry } from "../../sync/mirror.ts";
-import {
-  occurrenceDates,
-  toDayNumber,
-  toPlainDate,
-  weekdays,
-} from "../../sync/recurrence/dates.ts";
+import { occurrenceDates, toDayNumber, toPlainDate } from "../../sync/recurrence/dates.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 import { wallClock } from "../../sync/recurrence/expand.ts";
 import { dayCodes, monthDayParts, positions } from "./calendar-rule.ts";
 import { unreadable } from "./unreadable-event.ts";

@@ -6,7 +6,8 @@ import {
   type Weekday,
 } from "../../shared/api/recurrence.ts";
 import { type Instant } from "../../sync/instant.ts";
-import { toDayNumber, weekdays } from "../../sync/recurrence/dates.ts";
+import { toDayNumber } from "../../sync/recurrence/dates.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 import { momentAt } from "../../sync/recurrence/expand.ts";
 
 /**

@@ -2,7 +2,8 @@ import { type Recurrence } from "../../shared/api/recurrence.ts";
 import { checkObject, checkOneOf, checkWhole, refuse } from "../check-values.ts";
 import { SyncError } from "../errors.ts";
 import { toIana } from "../time-zones.ts";
-import { occurrenceDates, toDayNumber, toPlainDate, weekdays } from "./dates.ts";
+import { occurrenceDates, toDayNumber, toPlainDate } from "./dates.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 
 const weekIndexes = ["first", "second", "third", "fourth", "last"];
 

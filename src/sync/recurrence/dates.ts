@@ -1,17 +1,8 @@
 import { type Recurrence, type Weekday } from "../../shared/api/recurrence.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 
 /** A calendar date as the number of days since 1970-01-01, without any zone. */
 export type DayNumber = number;
-
-export const weekdays: readonly Weekday[] = [
-  "sunday",
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-];
 
 const dayMs = 86_400_000;
 

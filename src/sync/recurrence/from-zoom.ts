@@ -12,7 +12,8 @@ import {
   type ZoomSchedule,
 } from "../model.ts";
 import { toIana } from "../time-zones.ts";
-import { toPlainDate, weekdays } from "./dates.ts";
+import { toPlainDate } from "./dates.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 import { wallClock } from "./expand.ts";
 
 export type ZoomFixedTime = Extract<ZoomSchedule, { kind: "fixedTime" }>;

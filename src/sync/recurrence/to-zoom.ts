@@ -12,7 +12,8 @@ import {
 import { toIana } from "../time-zones.ts";
 import { toZoomZone } from "../zoom-zone.ts";
 import { checkRecurrence } from "./check.ts";
-import { occurrenceDates, toPlainDate, weekdays, type DayNumber } from "./dates.ts";
+import { occurrenceDates, toPlainDate, type DayNumber } from "./dates.ts";
+import { weekdays } from "../../shared/weekdays.ts";
 import { momentAt, occurrenceStarts, wallClock } from "./expand.ts";
 import { fromZoomRecurrence, type ZoomFixedTime } from "./from-zoom.ts";
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { type Recurrence, type Weekday } from "../../../../src/shared/api/recurrence.ts";
 import { type Instant } from "../../../../src/sync/instant.ts";
 import { type MirroredEntry } from "../../../../src/sync/mirror.ts";
-import { toPlainDate, weekdays } from "../../../../src/sync/recurrence/dates.ts";
+import { toPlainDate } from "../../../../src/sync/recurrence/dates.ts";
+import { weekdays } from "../../../../src/shared/weekdays.ts";
 import { momentAt, occurrenceStarts } from "../../../../src/sync/recurrence/expand.ts";
 import { time } from "../../sync/build.ts";
 
