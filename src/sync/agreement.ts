@@ -1,3 +1,4 @@
+import { changedExceptions, changedInOutlook, mergedFields } from "./changes.ts";
 import { type Instant } from "./instant.ts";
 import { touchesSeries, type Merge } from "./merge.ts";
 import { type Agreed, type OutlookFields, type ZoomFields, type ZoomSchedule } from "./model.ts";
@@ -21,6 +22,21 @@ function zoomFields(zoom: ZoomFields): ZoomFields {
  */
 export function agreeOn(outlook: OutlookFields, zoom: ZoomFields): Agreed {
   return { outlook: outlookFields(outlook), zoom: zoomFields(zoom) };
+}
+
+/**
+ * What is agreed after a process died while it wrote to Outlook: `intended`, where Outlook shows what was
+ * written, so that our own write is not taken for a person's edit; `agreed` where it does not.
+ */
+export function agreedAfterCrash(agreed: Agreed, intended: Agreed, outlook: OutlookFields): Agreed {
+  const [before, meant] = [agreed.outlook, intended.outlook];
+  const isShown = mergedFields.every(
+    (field) => !changedInOutlook(field, before, meant) || !changedInOutlook(field, meant, outlook),
+  );
+  const written = changedExceptions(before.exceptions, meant.exceptions);
+  const missing = changedExceptions(meant.exceptions, outlook.exceptions);
+  const isEachShown = [...written].every((start) => !missing.has(start));
+  return isShown && isEachShown ? intended : agreed;
 }
 
 function keepHeldExceptions<T>(

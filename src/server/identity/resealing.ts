@@ -76,6 +76,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     "outlook_sealed",
     "zoom_sealed",
     "agreed_sealed",
+    "intended_sealed",
   ].map(linkColumn),
   syncColumn("sync_states", "preview_sealed", "sync-preview", ["connection_id"]),
   syncColumn("sync_states", "pause_sealed", "sync-pause", ["connection_id"]),

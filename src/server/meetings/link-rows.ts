@@ -63,6 +63,7 @@ export class LinkRows {
       outlook_sealed: this.#box.seal(owner(link), JSON.stringify(link.outlook)),
       zoom_sealed: this.#sealOrNull(link, link.zoom),
       agreed_sealed: this.#sealOrNull(link, link.agreed),
+      intended_sealed: this.#sealOrNull(link, link.intended),
       notices: JSON.stringify(link.notices),
       would_be_reported: link.wouldBeReported,
       push_due_at: link.waiting?.until ? toDate(link.waiting.until) : null,
@@ -99,6 +100,7 @@ export class LinkRows {
       outlook: open(row.outlook_sealed) as Link["outlook"],
       zoom: openOrNull(row.zoom_sealed) as Link["zoom"],
       agreed: openOrNull(row.agreed_sealed) as Link["agreed"],
+      intended: openOrNull(row.intended_sealed) as Link["intended"],
       notices: row.notices as string[],
       wouldBeReported: row.would_be_reported,
       waiting: row.waiting_reason

@@ -61,6 +61,8 @@ export interface Link {
   /** As Zoom last answered; null before the meeting exists. */
   zoom: ZoomState | null;
   agreed: Agreed | null;
+  /** Version 2: what will be agreed once a write to Outlook that was begun is known to be done. */
+  intended: Agreed | null;
   /** What Zoom could not hold, as codes the texts know. */
   notices: string[];
   /** The appointment has attendees, in an Outlook that reports every send. */

@@ -5,7 +5,7 @@ import { isSameJson } from "../../sync/equal.ts";
 import { type MirroredEntry } from "../../sync/mirror.ts";
 import { type CalendarEvent } from "../zoom/calendar-schema.ts";
 import { type ZoomCalendarClient } from "../zoom/calendar-client.ts";
-import { mirrorStateOf } from "../zoom/calendar-event.ts";
+import { isMovedOffItsRule, mirrorStateOf, toCalendarEvent } from "../zoom/calendar-event.ts";
 import { ZoomCursorExpired, ZoomNotFound } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { isOfOneThing } from "./fault-verdict.ts";
@@ -126,7 +126,10 @@ export class MirrorFeed {
       if (event.status !== "cancelled") await client.deleteEvent(calendarId, event.id);
       return known.id;
     }
-    const state = mirrorStateOf(event, known.agreed?.calendar ?? null);
+    const state = mirrorStateOf(
+      await this.#backOnItsRule(client, calendarId, event, known.agreed?.calendar ?? null),
+      known.agreed?.calendar ?? null,
+    );
     if (state.state === "absent" && state.reason === "unknown") return known.id;
     const now: MirroredEntry | null = state.state === "present" ? state.entry : null;
     const isNews = known.agreed === null || !isSameJson(now, known.agreed.calendar);
@@ -143,6 +146,18 @@ export class MirrorFeed {
       await entries.decide(run.connection, known.entryId, "webhook");
     }
     return known.id;
+  }
+
+  /** A series on a day its rule does not name has no like in Outlook: it goes back to where it was. */
+  async #backOnItsRule(
+    client: ZoomCalendarClient,
+    calendarId: string,
+    event: CalendarEvent,
+    known: MirroredEntry | null,
+  ): Promise<CalendarEvent> {
+    if (known === null || !isMovedOffItsRule(event, known)) return event;
+    const { start, end, recurrence } = toCalendarEvent(known);
+    return client.patchEvent(calendarId, event.id, { start, end, recurrence });
   }
 
   async #takeNew(run: Run, event: CalendarEvent): Promise<string | null> {

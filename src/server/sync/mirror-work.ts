@@ -84,8 +84,8 @@ export class MirrorWork {
         const mirror =
           known.find(({ part }) => part === key) ?? mirrors.create(run.connection, entry.id, key);
         if (mirror.isBeingMade) await this.#adoptLost(client, calendarId, mirror, entry);
+        // Once the entry is deleted, what stands beside it in Zoom's calendar goes as well.
         steps.push(...(await this.#workOne(run, client, calendarId, entry, mirror, byRules)));
-        if (entry.state === "gone") break;
       }
     } finally {
       // What was written before a fault was written.

@@ -9,9 +9,10 @@ import { type WriteBudget } from "../meetings/write-budget.ts";
 import { ZoomWriter } from "../meetings/zoom-writer.ts";
 import { type Leases } from "../store/leases.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
+import { agreedAfterCrash } from "../../sync/agreement.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
 import { guardLoop, writeCost } from "../../sync/guards.ts";
-import { type OutlookFields, type Plan, type SyncPolicy } from "../../sync/model.ts";
+import { type Agreed, type OutlookFields, type Plan, type SyncPolicy } from "../../sync/model.ts";
 import { reconcile } from "../../sync/reconcile.ts";
 import { describeStep } from "./describe-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
@@ -90,7 +91,7 @@ export class PairWork {
     if (link.state === "reserved" && entry.state === "present") confirm(link, clock.now());
     link.entryId = entry.id;
     const states: PairStates = {
-      agreed: link.agreed,
+      agreed: agreedOf(link, entry),
       outlook: outlookStateOf(entry),
       zoom: zoomStateOf(link, clock.now()),
     };
@@ -187,11 +188,15 @@ export class PairWork {
   }
 
   async #writeOutlook(run: Run, entry: Entry, link: Link, plan: Plan): Promise<GraphEvent | null> {
-    const { writer, clock } = this.#parts;
+    const { links, writer, clock } = this.#parts;
     const [first, ...more] = plan.outlook;
     if (!first) return null;
     link.recentWrites = remembered(link, "outlook", clock.now());
-    if (first.type !== "createOutlookEvent") return writer.execute(run, entry, plan.outlook);
+    if (first.type !== "createOutlookEvent") {
+      link.intended = plan.agreed;
+      await links.save(link);
+      return writer.execute(run, entry, plan.outlook);
+    }
     // The event was deleted while Zoom was edited: it is made again, as an event of its own.
     link.confirmedAt = clock.now();
     const event = await writer.create(run, link, first.fields);
@@ -212,6 +217,7 @@ export class PairWork {
   ): Promise<void> {
     const { links, entries, clock } = this.#parts;
     link.waiting = null;
+    link.intended = null;
     if (plan.agreed === null && bothGone(entry, link, plan)) {
       await this.#parts.ending.end(run, link);
       if (entry.state === "gone" || deletes(plan.outlook)) await entries.delete(entry);
@@ -247,6 +253,12 @@ export class PairWork {
       ...(patch.fields.recurrence && { recurrence: answered.recurrence }),
     };
   }
+}
+
+/** A write that was begun may have been done by a process that died over it. */
+function agreedOf({ agreed, intended }: Link, { seen }: Entry): Agreed | null {
+  if (!agreed || !intended || !seen) return agreed;
+  return agreedAfterCrash(agreed, intended, seen.outlook);
 }
 
 /** No plan leaves a side alone and agrees on nothing, unless both are, or are now, gone. */

@@ -102,6 +102,29 @@ export function mirrorStateOf(
   }
 }
 
+/**
+ * Whether somebody moved a series to a day that its own rule does not name, or not in every month. Outlook
+ * knows no such series.
+ * @param known how it was before
+ */
+export function isMovedOffItsRule(
+  event: CalendarEvent,
+  known: MirroredEntry,
+  calendarZone = "UTC",
+): boolean {
+  try {
+    fromCalendarEvent(event, calendarZone);
+    return false;
+  } catch (cause) {
+    if (!(cause instanceof UnreadableEvent)) throw cause;
+    // The same start in another zone is nobody's move.
+    return (
+      (cause.reason === "rule.otherStart" || cause.reason === "rule.skipsMonths") &&
+      plainEntry(event, calendarZone).time.start !== known.time.start
+    );
+  }
+}
+
 /** A private event with the neutral title is a block of time. */
 function labels(event: CalendarEvent): Pick<MirroredEntry, "subject" | "isPrivate" | "showAs"> {
   const showAs = event.transparency === "transparent" ? "free" : "busy";

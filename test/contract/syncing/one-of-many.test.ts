@@ -161,3 +161,55 @@ test("an occurrence that Outlook does not let Zoom move goes back to where it wa
   expect(await startInZoom()).toBe("2026-12-01T09:00:00Z");
   expect(product.sandbox.calendar.exceptions(ada.id, series.id)).toEqual([]);
 });
+
+test("a series that Zoom's calendar moved to a day its rule does not name goes back", async () => {
+  const series = her.inOutlook("Weekly report", {
+    recurrence: {
+      pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
+      range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 4 },
+    },
+  });
+  await her.settle();
+  const inMirror = async () =>
+    (await her.mirror()).find(({ summary }) => summary === "Weekly report");
+  const [calendar] = await product.database.db
+    .selectFrom("sync_states")
+    .select("zoom_calendar_id")
+    .execute();
+  const before = await inMirror();
+  her.zoom.changeEvent(calendar!.zoom_calendar_id!, before!.id, {
+    start: { dateTime: "2026-11-26T09:00:00Z", timeZone: "Europe/Berlin" },
+    end: { dateTime: "2026-11-26T10:00:00Z", timeZone: "Europe/Berlin" },
+  });
+  await her.settle();
+  expect(await inMirror()).toMatchObject({ start: before!.start, recurrence: before!.recurrence });
+  expect(her.event(series.id).start).toEqual(series.start);
+});
+
+test("an occurrence that stands by itself in Zoom's calendar goes with its series", async () => {
+  const series = her.inOutlook("Standup", {
+    recurrence: {
+      pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
+      range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 4 },
+    },
+  });
+  const [, second] = product.sandbox.calendar
+    .view(ada.id, "2026-11-24T00:00:00Z", "2026-12-03T00:00:00Z")
+    .filter(({ subject }) => subject === "Standup");
+  product.sandbox.calendar.update(ada.id, second!.id, {
+    start: { dateTime: "2026-12-01T14:00:00", timeZone: "W. Europe Standard Time" },
+    end: { dateTime: "2026-12-01T15:00:00", timeZone: "W. Europe Standard Time" },
+  });
+  await her.settle();
+  const inMirror = async () => (await her.mirror()).filter(({ summary }) => summary === "Standup");
+  const [whole, part] = await inMirror();
+  expect(part).toBeDefined();
+  const [calendar] = await product.database.db
+    .selectFrom("sync_states")
+    .select("zoom_calendar_id")
+    .execute();
+  her.zoom.removeEvent(calendar!.zoom_calendar_id!, whole!.id);
+  await her.settle();
+  expect(product.sandbox.calendar.list(ada.id).some(({ id }) => id === series.id)).toBe(false);
+  expect(await inMirror()).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { agreedAfterCrash } from "../../../src/sync/agreement.ts";
 import { differences } from "../../../src/sync/differences.ts";
 import { reconcile } from "../../../src/sync/reconcile.ts";
 import { type Agreed, type OutlookPresent, type ZoomPresent } from "../../../src/sync/model.ts";
@@ -67,6 +68,42 @@ describe("fields", () => {
     const plan = reconcile(agreed, edited, { ...zoom, topic: "Budget 2027" }, policy);
     expect([...plan.outlook, ...plan.zoom, ...plan.conflicts]).toEqual([]);
     expect(plan.agreed?.zoom.topic).toBe("Budget 2027");
+  });
+
+  test("[F15] takes its own write for agreed when the crash came before it was known", () => {
+    const { agreed: intended } = reconcile(agreed, single, { ...zoom, topic: "Second" }, policy);
+    const done = { ...single, subject: "Second" };
+    const third = { ...zoom, topic: "Third" };
+    const after = (outlook: OutlookPresent) => agreedAfterCrash(agreed, intended!, outlook);
+    expect(reconcile(after(done), done, third, policy)).toMatchObject({
+      outlook: [{ type: "patchOutlookEvent", fields: { subject: "Third" } }],
+      zoom: [],
+      conflicts: [],
+    });
+    // The write was not carried out, or a person has had another word since.
+    expect(after(single)).toBe(agreed);
+    expect(after({ ...single, subject: "Fourth" })).toBe(agreed);
+    // Another field is a person's edit all the same.
+    const moved = { ...done, time: later };
+    expect(reconcile(after(moved), moved, third, policy)).toMatchObject({
+      outlook: [{ fields: { subject: "Third" } }],
+      zoom: [{ type: "patchZoomMeeting" }],
+      conflicts: [],
+    });
+  });
+
+  test("[F15] takes a moved occurrence for agreed only where it stands where it was put", () => {
+    const whole = pair(series);
+    const second = at("2026-12-08T09:00:00Z");
+    const place = { start: at("2026-12-09T12:00:00Z"), end: at("2026-12-09T13:00:00Z") };
+    const inZoom = {
+      ...whole.zoom,
+      exceptions: { [second]: { kind: "moved", start: place.start, durationMinutes: 60 } },
+    } as const;
+    const { agreed: intended } = reconcile(whole.agreed, series, inZoom, policy);
+    const done = { ...series, exceptions: { [second]: { kind: "moved", ...place } } } as const;
+    expect(agreedAfterCrash(whole.agreed, intended!, done)).toBe(intended);
+    expect(agreedAfterCrash(whole.agreed, intended!, series)).toBe(whole.agreed);
   });
 
   test("[F6] moves an end with its start, and an all-day event as one", () => {

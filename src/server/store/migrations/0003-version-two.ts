@@ -210,6 +210,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("entry_id", "uuid")
     .addColumn("zoom_is_stale", "boolean", (c) => c.notNull().defaultTo(false))
     .addColumn("recent_writes", "jsonb", (c) => c.notNull().defaultTo(sql`'[]'::jsonb`))
+    .addColumn("intended_sealed", "text")
     .addColumn("event_tries", "integer", (c) => c.notNull().defaultTo(0))
     .addColumn("event_retry_at", "timestamptz")
     .addColumn("event_error_code", "text")

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import rrule from "rrule";
 import {
   fromCalendarEvent,
+  isMovedOffItsRule,
   mirrorStateOf,
   toCalendarEvent,
 } from "../../../../src/server/zoom/calendar-event.ts";
@@ -261,6 +262,28 @@ describe("an event as an entry", () => {
     expect(patternOf("FREQ=MONTHLY;INTERVAL=12", day("2027-01-31"))).toMatchObject({
       dayOfMonth: 31,
     });
+  });
+
+  test("a series moved off its rule is told from one whose zone is only said in another way", () => {
+    const weekly = ["RRULE:FREQ=WEEKLY;BYDAY=TU"];
+    const known = rule("FREQ=WEEKLY;BYDAY=TU")!;
+    const isMoved = (date: string) =>
+      isMovedOffItsRule(event({ ...day(date), recurrence: weekly }), known);
+    expect(isMoved("2026-12-01")).toBe(false);
+    expect(isMoved("2026-12-08")).toBe(false);
+    expect(isMoved("2026-12-02")).toBe(true);
+    // The same moment, on a Wednesday of that zone.
+    const kiritimati = { dateTime: known.time.start, timeZone: "Pacific/Kiritimati" };
+    const late = { ...known, time: { ...known.time, start: at("2026-12-01T09:00:00Z") } };
+    const renamed = event({
+      start: kiritimati,
+      end: kiritimati,
+      recurrence: ["RRULE:FREQ=WEEKLY;BYDAY=MO"],
+    });
+    expect(isMovedOffItsRule(renamed, late)).toBe(false);
+    expect(isMovedOffItsRule(event({ ...tuesday, recurrence: ["RRULE:FREQ=HOURLY"] }), known)).toBe(
+      false,
+    );
   });
 
   test("is unreadable with extra dates, several rules or times that are none", () => {
