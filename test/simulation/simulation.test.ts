@@ -37,6 +37,8 @@ describe("seeds that failed once", () => {
     [87, "[EX1] an occurrence deleted in Zoom right after its series moved is deleted in Outlook"],
     [190, "[R16] another first day of a series that has not begun is a move, not a slide"],
     [3, "entries of a calendar made today are mirrored today"],
+    [45, "[M13] a moved occurrence goes from Zoom's calendar with its series"],
+    [82, "[M24] an occurrence dragged past its neighbour in Zoom's calendar goes back"],
   ])(
     "seed %i: %s",
     async (seed) => {
