@@ -245,6 +245,7 @@ export async function createServer(
       ...syncing,
       inbox,
       clients,
+      hint: (connections) => background.sync.hint(connections),
       wakeNow: (connection) => background.sync.wakeNow(connection),
     });
     await app.register(portalAdminRoutes, { ...forPortal, accountSync });

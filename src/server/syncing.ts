@@ -36,6 +36,7 @@ import { PairEnding } from "./sync/pair-ending.ts";
 import { PairJoining } from "./sync/pair-joining.ts";
 import { PairMaking } from "./sync/pair-making.ts";
 import { PairWork } from "./sync/pair-work.ts";
+import { AccountStanding } from "./sync/state/account-standing.ts";
 import { Conflicts } from "./sync/state/conflicts.ts";
 import { Cursors } from "./sync/state/cursors.ts";
 import { Entries } from "./sync/state/entries.ts";
@@ -219,6 +220,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     states,
     entries,
     givenUp,
+    standing: new AccountStanding(db),
     history,
     runs,
     telling,

@@ -6,10 +6,9 @@ import { type ZoomPeople, type ZoomPerson } from "../identity/zoom-people.ts";
 import { type Connections } from "../microsoft/connections.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
 import { type GivenUp } from "../sync/given-up.ts";
+import { type AccountStanding } from "../sync/state/account-standing.ts";
 import { type Entries } from "../sync/state/entries.ts";
-import { type SyncStates } from "../sync/state/sync-states.ts";
 import { phaseOf } from "../sync/portal/sync-status.ts";
-import { type SyncVersions } from "../sync/sync-versions.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { type Policies } from "./policies.ts";
 
@@ -17,12 +16,13 @@ interface AccountSyncParts {
   people: ZoomPeople;
   policies: Policies;
   connections: Connections;
-  versions: SyncVersions;
-  states: SyncStates;
+  standing: AccountStanding;
   entries: Entries;
   givenUp: GivenUp;
   inbox: WebhookInbox;
   clients: ZoomClients;
+  /** Runs of these connections are wanted soon. */
+  hint: (connections: ReadonlyArray<{ id: string; tenantId: string }>) => void;
   /** Wakes a run of the connection now. */
   wakeNow: (connection: { id: string; tenantId: string }) => Promise<void>;
 }
@@ -93,52 +93,56 @@ export class AccountSyncAdmin {
 
   /** What holds for people may be another now: each connection looks at everything again. */
   async settingsChanged(zoomAccountId: string): Promise<void> {
-    const { connections, entries, wakeNow } = this.#parts;
-    for (const connection of await connections.ofAccount(zoomAccountId)) {
-      await entries.decideAgain(connection);
-      await wakeNow(connection);
-    }
+    const { connections, entries, hint } = this.#parts;
+    await entries.decideAgainInAccount(zoomAccountId);
+    hint(await connections.ofAccount(zoomAccountId));
   }
 
   async overview(zoomAccountId: string): Promise<AccountSync> {
-    const { people, connections, versions, states, entries, givenUp, inbox } = this.#parts;
-    const persons = await people.ofAccount(zoomAccountId);
+    const { people, policies, connections, standing, inbox } = this.#parts;
+    const known = await people.ofAccount(zoomAccountId);
+    const persons = new Map(known.map((person) => [person.zoomUserId, person]));
+    const settingsOf = await policies.deciderFor(zoomAccountId);
+    const standings = await standing.of(zoomAccountId);
     const rows: AccountSync["connections"] = [];
     const dead: AccountSync["deadLetters"] = [];
     for (const connection of await connections.ofAccount(zoomAccountId)) {
-      const person = persons.find(({ zoomUserId }) => zoomUserId === connection.zoomUserId);
-      const decided = person && (await versions.ofConnection(connection));
-      if (!person || !decided) continue;
-      const state = await states.of(connection);
-      const failed = await givenUp.count(connection);
-      const at = (state?.lastRunAt ?? connection.connectedAt).toString({ smallestUnit: "second" });
+      const person = persons.get(connection.zoomUserId);
+      if (!person) continue;
+      const version = settingsOf(person).syncVersion;
+      const stands = standings.get(connection.id) ?? null;
+      const lastRunAt = stands?.lastRunAt?.toString({ smallestUnit: "second" }) ?? null;
+      const at = lastRunAt ?? connection.connectedAt.toString({ smallestUnit: "second" });
       rows.push({
         zoomUserId: person.zoomUserId,
         name: person.displayName,
         email: person.email,
-        version: decided.version,
-        phase: phaseOf(person, connection, decided.version === "v2", state),
-        lastRunAt: state?.lastRunAt?.toString({ smallestUnit: "second" }) ?? null,
-        failed,
-        waiting: (await entries.progress(connection)).open,
-        errorCode: state?.errorCode ?? null,
+        version,
+        phase: phaseOf(person, connection, version === "v2", stands),
+        lastRunAt,
+        failed: stands?.failed ?? 0,
+        waiting: stands?.open ?? 0,
+        errorCode: stands?.errorCode ?? null,
       });
+      if (stands === null) continue;
+      const { failed, attempts, errorCode: code } = stands;
       if (failed > 0) {
-        const id = `entries:${connection.id}`;
-        dead.push({ id, kind: "entry", at, tries: failed, code: null });
+        dead.push({ id: `entries:${connection.id}`, kind: "entry", at, tries: failed, code: null });
       }
-      if (state && state.attempts >= givenUpAfter) {
-        const { attempts: tries, errorCode: code } = state;
-        dead.push({ id: `connection:${connection.id}`, kind: "connection", at, tries, code });
+      if (attempts >= givenUpAfter) {
+        dead.push({
+          id: `connection:${connection.id}`,
+          kind: "connection",
+          at,
+          tries: attempts,
+          code,
+        });
       }
     }
-    for (const letter of await inbox.dead(zoomAccountId)) {
-      dead.push({ ...letter, kind: "zoomWebhook", code: letter.event });
+    for (const { id, at, tries, event } of await inbox.dead(zoomAccountId)) {
+      dead.push({ id, kind: "zoomWebhook", at, tries, code: event });
     }
-    return {
-      connections: rows,
-      deadLetters: dead.map(({ id, kind, at, tries, code }) => ({ id, kind, at, tries, code })),
-    };
+    return { connections: rows, deadLetters: dead };
   }
 
   /** Everything that was given up is tried again. */

@@ -1,4 +1,4 @@
-import { type Kysely } from "kysely";
+import { type Kysely, type Selectable } from "kysely";
 import { type ConnectingPerson, type ConnectRefusal, refusals } from "../../sync/policy/connect.ts";
 import {
   type DecidedSettings,
@@ -11,7 +11,7 @@ import {
 import { type SettingName, type Settings } from "../../sync/policy/settings.ts";
 import { type Clock, toDate } from "../clock.ts";
 import { type ZoomPerson } from "../identity/zoom-people.ts";
-import { type Schema } from "../store/schema.ts";
+import { type Schema, type SettingsLayersTable } from "../store/schema.ts";
 
 /** The Microsoft side of somebody who connects, as far as it is known. */
 export interface MicrosoftAddresses {
@@ -138,31 +138,42 @@ export class Policies {
       .execute();
   }
 
+  /** What holds for anybody of the account, without asking for each. */
+  async deciderFor(
+    zoomAccountId: string,
+  ): Promise<(person: Pick<ZoomPerson, "zoomUserId" | "groupIds">) => Settings> {
+    const rows = await this.#ofAccount(zoomAccountId).execute();
+    return (person) => valuesOf(resolveSettings(layersFor(person, rows)));
+  }
+
   async #layersOf(person: ZoomPerson): Promise<PolicyLayers> {
-    const rows = await this.#db
+    const rows = await this.#ofAccount(person.zoomAccountId)
+      .where((or) => or.or([or("level", "!=", "user"), or("subject_id", "=", person.zoomUserId)]))
+      .execute();
+    return layersFor(person, rows);
+  }
+
+  #ofAccount(zoomAccountId: string) {
+    return this.#db
       .selectFrom("settings_layers")
       .selectAll()
-      .where("zoom_account_id", "=", person.zoomAccountId)
-      .where((or) =>
-        or.or([
-          or("level", "=", "account"),
-          or.and([or("level", "=", "user"), or("subject_id", "=", person.zoomUserId)]),
-          or("level", "=", "group"),
-        ]),
-      )
-      .execute();
-    const account = rows.find(({ level }) => level === "account");
-    const user = rows.find(({ level }) => level === "user");
-    return {
-      account: account ? layerOf(account) : { values: {}, locked: [] },
-      groups: rows
-        .filter(
-          ({ level, subject_id }) => level === "group" && person.groupIds.includes(subject_id),
-        )
-        .map((row) => ({ ...layerOf(row), groupId: row.subject_id, priority: row.priority })),
-      user: { values: user ? layerOf(user).values : {} },
-    };
+      .where("zoom_account_id", "=", zoomAccountId);
   }
+}
+
+function layersFor(
+  { zoomUserId, groupIds }: Pick<ZoomPerson, "zoomUserId" | "groupIds">,
+  rows: ReadonlyArray<Selectable<SettingsLayersTable>>,
+): PolicyLayers {
+  const account = rows.find(({ level }) => level === "account");
+  const user = rows.find(({ level, subject_id: id }) => level === "user" && id === zoomUserId);
+  return {
+    account: account ? layerOf(account) : { values: {}, locked: [] },
+    groups: rows
+      .filter(({ level, subject_id: id }) => level === "group" && groupIds.includes(id))
+      .map((row) => ({ ...layerOf(row), groupId: row.subject_id, priority: row.priority })),
+    user: { values: user ? layerOf(user).values : {} },
+  };
 }
 
 function layerOf(row: { values: unknown; locked: unknown }): Layer {

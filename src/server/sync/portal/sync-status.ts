@@ -106,7 +106,7 @@ export function phaseOf(
   person: Pick<ZoomPerson, "state">,
   connection: Connection | null,
   isOn: boolean,
-  state: SyncState | null,
+  state: Pick<SyncState, "phase"> | null,
 ): SyncPhase {
   if (connection === null || !isOn) return "off";
   if (connection.lapse || person.state !== "active") return "lapsed";

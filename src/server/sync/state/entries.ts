@@ -227,6 +227,24 @@ export class Entries {
       .execute();
   }
 
+  /** The same for every connection of a Zoom account. */
+  async decideAgainInAccount(zoomAccountId: string): Promise<void> {
+    await this.#db
+      .updateTable("entries")
+      .set({ is_dirty: true })
+      .where((is) =>
+        is.exists(
+          is
+            .selectFrom("connections")
+            .select("connections.id")
+            .whereRef("connections.id", "=", "entries.connection_id")
+            .whereRef("connections.tenant_id", "=", "entries.tenant_id")
+            .where("connections.zoom_account_id", "=", zoomAccountId),
+        ),
+      )
+      .execute();
+  }
+
   /** Stores entries, in the transaction of `db` where one is given. */
   async save(entries: readonly Entry[], db: Kysely<Schema> = this.#db): Promise<void> {
     for (let from = 0; from < entries.length; from += 500) {
