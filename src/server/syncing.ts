@@ -30,6 +30,7 @@ import { MirrorHistory } from "./sync/mirror-history.ts";
 import { MirrorInstances } from "./sync/mirror-instances.ts";
 import { MirrorCalendar } from "./sync/mirror-calendar.ts";
 import { MirrorWork } from "./sync/mirror-work.ts";
+import { Orphans } from "./sync/orphans.ts";
 import { OutlookFeed } from "./sync/outlook-feed.ts";
 import { OutlookWriter } from "./sync/outlook-writer.ts";
 import { PairEnding } from "./sync/pair-ending.ts";
@@ -151,6 +152,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     clock,
   });
   const missing = new MissingEvents({ links, mirrors, making, mirrorWork, clock });
+  const orphans = new Orphans({ links, leases, strays, clock });
   const run = new SyncRun({
     states,
     entries,
@@ -176,6 +178,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     work: new EntryWork({ entries, pairs, making, mirrors: mirrorWork, writer, intake, clock }),
     mirrorWork,
     missing,
+    orphans,
     clock,
   });
   const windingDown = new WindingDown({
@@ -214,6 +217,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     zoomFeed,
     linking,
     givenUp,
+    orphans,
   });
   const shown = { ...parts, states, entries, queries, conflicts, findings, givenUp };
   return {

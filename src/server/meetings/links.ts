@@ -125,6 +125,29 @@ export class Links {
     return rows.map((row) => this.#rows.read(row));
   }
 
+  /** Whose Outlook event was known once and is known no more, while the meeting is still to come. */
+  async withLostEntry(users: readonly User[], now: Temporal.Instant): Promise<Link[]> {
+    const rows = await this.#ofAny(users)
+      .where("state", "=", "confirmed")
+      .where("zoom_meeting_id", "is not", null)
+      .where("zoom_deleted_at", "is", null)
+      .where("entry_id", "is not", null)
+      .where((or) => or.or([or("ends_at", "is", null), or("ends_at", ">", toDate(now))]))
+      .where((not) =>
+        not.not(
+          not.exists(
+            not
+              .selectFrom("entries")
+              .select("entries.id")
+              .whereRef("entries.link_id", "=", "links.id")
+              .whereRef("entries.tenant_id", "=", "links.tenant_id"),
+          ),
+        ),
+      )
+      .execute();
+    return rows.map((row) => this.#rows.read(row));
+  }
+
   /** When the next one that was put off may be tried. */
   async nextEventTry(users: readonly User[]): Promise<Temporal.Instant | null> {
     const row = await this.#withoutEvent(users)

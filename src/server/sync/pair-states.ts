@@ -40,6 +40,16 @@ export function confirm(link: Link, now: Temporal.Instant): void {
   link.confirmedAt = now;
 }
 
+/** As one that was never in step, whose event is still to be made: another one than the one that is gone. */
+export function wantEventAgain(link: Link): void {
+  link.agreed = null;
+  link.entryId = null;
+  link.zoomIsStale = true;
+  link.state = "confirmed";
+  // Another create, too.
+  link.confirmedAt = (link.confirmedAt ?? link.reservedAt).add({ seconds: 1 });
+}
+
 const writesRemembered = 8;
 
 /** Our newest writes with this one, to see two systems that answer each other. */

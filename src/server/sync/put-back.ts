@@ -1,6 +1,7 @@
 import { type Links } from "../meetings/links.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { ZoomMeetingGone, ZoomRefused } from "../zoom/errors.ts";
+import { wantEventAgain } from "./pair-states.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type Mirrors } from "./state/mirrors.ts";
@@ -42,17 +43,11 @@ export class PutBack {
     }
   }
 
-  /** A link that was never in step is one whose event is still to be made. */
   async #wantEvent(run: Run, linkId: string): Promise<void> {
     const { links } = this.#parts;
     const link = await links.byId(run.connection.tenantId, linkId);
     if (!link) return;
-    link.agreed = null;
-    link.entryId = null;
-    link.zoomIsStale = true;
-    link.state = "confirmed";
-    // Another event than the one that is gone, so another create.
-    link.confirmedAt = (link.confirmedAt ?? link.reservedAt).add({ seconds: 1 });
+    wantEventAgain(link);
     await links.save(link);
   }
 

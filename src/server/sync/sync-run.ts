@@ -10,6 +10,7 @@ import { type MirrorCalendar } from "./mirror-calendar.ts";
 import { type MirrorFeed } from "./mirror-feed.ts";
 import { type MissingEvents } from "./missing-events.ts";
 import { type MirrorWork } from "./mirror-work.ts";
+import { type Orphans } from "./orphans.ts";
 import { type OutlookFeed } from "./outlook-feed.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
@@ -34,13 +35,14 @@ interface SyncRunParts {
   work: EntryWork;
   mirrorWork: MirrorWork;
   missing: MissingEvents;
+  orphans: Orphans;
   clock: Clock;
 }
 
 export interface RunOutcome {
   /** When more is to be done; null: with the next hint or sweep. */
   again: Temporal.Instant | null;
-  /** The sweep that was due is done. */
+  /** Both sides were looked at, whatever was told. */
   isSwept: boolean;
 }
 
@@ -58,12 +60,14 @@ export class SyncRun {
     this.#parts = parts;
   }
 
-  async run(run: Run, isSweep: boolean): Promise<RunOutcome> {
+  async run(run: Run, isSweepDue: boolean): Promise<RunOutcome> {
     const { inbox, care, clock } = this.#parts;
+    // The first one, also of a connection that comes back to version 2, looks at both sides.
+    const isSweep = isSweepDue || (await this.#isBeginning(run));
     const told = await inbox.waiting(run.connection);
     const isMissing = await care.tend(run.connection, run.graph, told.lifecycleEvents);
     const isBlind = isSweep || isMissing || told.lifecycleEvents.length > 0;
-    if (run.state.phase === "paused") return { again: null, isSwept: true };
+    if (run.state.phase === "paused") return { again: null, isSwept: isSweep };
 
     const isRead = await this.#readOutlook(run, told, isBlind);
     if (!isRead) return { again: clock.now(), isSwept: false };
@@ -79,6 +83,10 @@ export class SyncRun {
     const again = await this.#write({ ...run, state: { ...run.state, phase } }, isSweep);
     const soon = isZoomLeft ? clock.now().add({ seconds: 10 }) : null;
     return { again: earlier(again, soon), isSwept: isSweep };
+  }
+
+  async #isBeginning({ state, connection }: Run): Promise<boolean> {
+    return state.phase === "preparing" && !(await this.#parts.outlookFeed.isComplete(connection));
   }
 
   async #readOutlook(
@@ -127,7 +135,7 @@ export class SyncRun {
 
   /** Writes what follows from how both sides are. Returns when there is more to do. */
   async #write(run: Run, isSweep: boolean): Promise<Temporal.Instant | null> {
-    const { states, guard, mirrorFeed, missing, clock } = this.#parts;
+    const { states, guard, mirrorFeed, missing, orphans, clock } = this.#parts;
     const { connection } = run;
     const calendarId = await this.#calendar(run);
     const isBackfill = run.state.phase === "backfill";
@@ -154,6 +162,7 @@ export class SyncRun {
       await states.set(connection, { phase: "live", preview: null, zoomCalendarChanged: true });
       return clock.now();
     }
+    if (isSweep) await orphans.find(run);
     if (run.state.released > 0) await states.set(connection, { released: 0 });
     return this.#nextRetry(run);
   }

@@ -104,7 +104,7 @@ export class SyncRuns {
       const { again, isSwept } = await this.#parts.run.run(run, isSweep);
       await states.endRun(connection, {
         again,
-        ...(isSweep && isSwept && { nextSweepAt: nextSweep(connection, clock.now()) }),
+        ...(isSwept && { nextSweepAt: nextSweep(connection, clock.now()) }),
       });
       metrics.syncRuns.inc({ outcome: "done" });
       return (await states.of(connection))?.dueAt ?? null;

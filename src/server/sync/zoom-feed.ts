@@ -109,7 +109,8 @@ export class ZoomFeed {
       (await strays.all(run.connection)).map((stray) => [stray.meetingId, stray]),
     );
     for (const stray of knownStrays.values()) {
-      if (!listed.has(stray.meetingId) || linked.has(stray.meetingId)) {
+      const isLinked = linked.has(stray.meetingId) && stray.reason !== "orphan";
+      if (!listed.has(stray.meetingId) || isLinked) {
         await strays.forget(run.connection, stray.meetingId);
       }
     }

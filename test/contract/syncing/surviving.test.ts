@@ -170,6 +170,32 @@ describe("the version", () => {
     expect(await summaries()).toHaveLength(before + 1);
   });
 
+  test("2 lists a meeting whose event went under version 1, and makes the event again for one click", async () => {
+    her = await syncFor(product, ada);
+    const meeting = her.inZoom("Left behind");
+    await her.settle();
+    const [event] = inCalendar("Left behind");
+    await her.visitor.call("PUT", routes.syncVersion, { version: "v1" });
+    await her.settle();
+    product.sandbox.calendar.remove(ada.id, event!.id);
+    await her.visitor.call("PUT", routes.syncVersion, { version: "v2" });
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect((await her.meetings()).map(({ id }) => id)).toEqual([meeting.id]);
+    const { findings } = await her.findings();
+    expect(findings).toMatchObject([
+      { kind: "zoomWithoutEvent", subject: "Left behind", zoomMeetingId: String(meeting.id) },
+    ]);
+    await her.visitor.call("POST", routes.finding(findings[0]!.id), { action: "createEvent" });
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect(inCalendar("Left behind")).toHaveLength(1);
+    expect((await her.findings()).findings).toEqual([]);
+    expect((await her.meetings()).map(({ id }) => id)).toEqual([meeting.id]);
+  });
+
   test("2 takes over what version 1 made with the add-in, and the add-in finds what 2 made", async () => {
     const caller = await product.signIn(ada);
     await caller.connectZoom();

@@ -11,6 +11,7 @@ import { type ZoomClients } from "../../zoom/zoom-clients.ts";
 import { subjectOf } from "../kept-event.ts";
 import { type EntryLinking } from "../entry-linking.ts";
 import { type GivenUp } from "../given-up.ts";
+import { type Orphans } from "../orphans.ts";
 import { type Run } from "../run.ts";
 import { type EntryQueries } from "../state/entry-queries.ts";
 import { type Entries } from "../state/entries.ts";
@@ -27,6 +28,7 @@ interface FindingsParts {
   zoomFeed: ZoomFeed;
   linking: EntryLinking;
   givenUp: GivenUp;
+  orphans: Orphans;
 }
 
 const mostFindings = 500;
@@ -83,7 +85,7 @@ export class Findings {
   }
 
   async #decideStray(run: Run, meetingId: string, action: FindingAction): Promise<void> {
-    const { strays, clients, zoomFeed } = this.#parts;
+    const { strays, clients, zoomFeed, orphans } = this.#parts;
     if (action === "ignore") return strays.ignore(run.connection, meetingId);
     if (action === "deleteMeeting") {
       await deleteIfThere(clients.of(run.users[0]), meetingId);
@@ -91,7 +93,8 @@ export class Findings {
       return;
     }
     const stray = (await strays.all(run.connection)).find((one) => one.meetingId === meetingId);
-    if (stray) await zoomFeed.takeStray(run, stray);
+    if (stray?.reason === "orphan") await orphans.takeBack(run, meetingId);
+    else if (stray) await zoomFeed.takeStray(run, stray);
   }
 
   async #decideEntry(run: Run, id: string, action: FindingAction): Promise<void> {

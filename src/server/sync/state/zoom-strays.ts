@@ -11,7 +11,7 @@ import { type ConnectionKey } from "./sync-states.ts";
  * - `noFixedTime`: has no time an event could have.
  * - `madeElsewhere`: another calendar add-in made it, whose event is not, or not yet, seen.
  * - `inOutlook`: an event carries its link, and nobody said that they belong together.
- * - `orphan`: its event is gone and a person kept the meeting.
+ * - `orphan`: its event went while nobody looked.
  */
 export type StrayReason =
   "awaitingConsent" | "noFixedTime" | "madeElsewhere" | "inOutlook" | "orphan";
