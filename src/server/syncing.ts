@@ -43,6 +43,7 @@ import { Cursors } from "./sync/state/cursors.ts";
 import { Entries } from "./sync/state/entries.ts";
 import { EntryQueries } from "./sync/state/entry-queries.ts";
 import { History } from "./sync/state/history.ts";
+import { LinksWithoutEvent } from "./sync/state/links-without-event.ts";
 import { Mirrors } from "./sync/state/mirrors.ts";
 import { SyncStates } from "./sync/state/sync-states.ts";
 import { ZoomHints } from "./sync/state/zoom-hints.ts";
@@ -105,6 +106,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const cursors = new Cursors(db, box);
   const hints = new ZoomHints(db, box, clock);
   const strays = new ZoomStrays(db, box);
+  const withoutEvent = new LinksWithoutEvent(db, box);
   const history = new History(db, box, clock);
   const conflicts = new Conflicts(db, box, clock);
 
@@ -114,6 +116,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const reading = new EventReading(entries, intake, clock);
   const zoomFeed = new ZoomFeed({
     links,
+    withoutEvent,
     leases,
     sync: parts.linkSync,
     clients,
@@ -151,13 +154,13 @@ export function createSyncing(config: Config, parts: SyncingParts) {
     history: mirrorHistory,
     clock,
   });
-  const missing = new MissingEvents({ links, mirrors, making, mirrorWork, clock });
-  const orphans = new Orphans({ links, leases, strays, clock });
+  const missing = new MissingEvents({ links: withoutEvent, mirrors, making, mirrorWork, clock });
+  const orphans = new Orphans({ links, withoutEvent, leases, strays, clock });
   const run = new SyncRun({
     states,
     entries,
     mirrors,
-    links,
+    withoutEvent,
     inbox,
     care,
     outlookFeed: new OutlookFeed({ db, entries, cursors, intake, clock }),
@@ -208,7 +211,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   const telling = new ZoomTelling({ connections, versions, hints, states, wake: parts.wake });
 
   const linking = new EntryLinking({ links, leases, clients, entries, strays, clock });
-  const givenUp = new GivenUp(entries, queries, links, mirrors);
+  const givenUp = new GivenUp(entries, queries, withoutEvent, mirrors);
   const findings = new Findings({
     entries,
     queries,

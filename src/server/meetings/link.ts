@@ -80,6 +80,6 @@ export interface Link {
   zoomIsStale: boolean;
   /** Our newest writes on either side, to see a ping-pong. */
   recentWrites: readonly PastWrite[];
-  /** Version 2: how making its Outlook event went; written by `Links.eventTried` alone. */
+  /** Version 2: how making its Outlook event went; written by `LinksWithoutEvent.tried` alone. */
   readonly event: Readonly<Tries>;
 }

@@ -1,8 +1,8 @@
 import { type Finding } from "../../shared/api/sync.ts";
-import { type Links } from "../meetings/links.ts";
 import { type Connection } from "../microsoft/connections.ts";
 import { type Entries } from "./state/entries.ts";
 import { type EntryQueries } from "./state/entry-queries.ts";
+import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type Mirrors } from "./state/mirrors.ts";
 
 /**
@@ -12,10 +12,10 @@ import { type Mirrors } from "./state/mirrors.ts";
 export class GivenUp {
   readonly #entries: Entries;
   readonly #queries: EntryQueries;
-  readonly #links: Links;
+  readonly #links: LinksWithoutEvent;
   readonly #mirrors: Mirrors;
 
-  constructor(entries: Entries, queries: EntryQueries, links: Links, mirrors: Mirrors) {
+  constructor(entries: Entries, queries: EntryQueries, links: LinksWithoutEvent, mirrors: Mirrors) {
     this.#entries = entries;
     this.#queries = queries;
     this.#links = links;
@@ -29,7 +29,7 @@ export class GivenUp {
 
   /** What was made in Zoom and could not be made in Outlook, as findings. */
   async withoutEvent(connection: Connection): Promise<Finding[]> {
-    const links = await this.#links.withoutEventForGood(connection);
+    const links = await this.#links.givenUp(connection);
     const mirrors = await this.#mirrors.givenUp(connection);
     return [
       ...links.map((link): Finding => ({
@@ -58,13 +58,13 @@ export class GivenUp {
   /** @param finding of `withoutEvent` */
   async retry(connection: Connection, finding: string): Promise<void> {
     const [kind, id] = finding.split(":");
-    if (kind === "link") await this.#links.tryEventsAgain(connection, id);
+    if (kind === "link") await this.#links.tryAgain(connection, id);
     else await this.#mirrors.tryAgain(connection, id);
   }
 
   async retryAll(connection: Connection): Promise<void> {
     await this.#entries.retryAll(connection);
-    await this.#links.tryEventsAgain(connection);
+    await this.#links.tryAgain(connection);
     await this.#mirrors.tryAgain(connection);
   }
 }

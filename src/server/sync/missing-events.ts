@@ -1,14 +1,14 @@
 import { type Clock } from "../clock.ts";
-import { type Links } from "../meetings/links.ts";
 import { type Tries } from "../tries.ts";
 import { noteFault } from "./fault-verdict.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type PairMaking } from "./pair-making.ts";
 import { type Run } from "./run.ts";
+import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type Mirrors } from "./state/mirrors.ts";
 
 interface MissingEventsParts {
-  links: Links;
+  links: LinksWithoutEvent;
   mirrors: Mirrors;
   making: PairMaking;
   mirrorWork: MirrorWork;
@@ -52,7 +52,7 @@ export class MissingEvents {
   async ofMeetings(run: Run): Promise<boolean> {
     const { links, making, clock } = this.#parts;
     for (;;) {
-      const lacking = await links.toMakeEventOf(run.users, clock.now(), atOnce);
+      const lacking = await links.toMake(run.users, clock.now(), atOnce);
       if (lacking.length === 0) return true;
       for (const link of lacking) {
         if (run.slice.isUsedUp) return false;
@@ -63,9 +63,9 @@ export class MissingEvents {
           async () => {
             if (await making.makeEvent(run, link)) return;
             tries.retryAt = clock.now().add(lookAgainAfter);
-            await links.eventTried(link, tries);
+            await links.tried(link, tries);
           },
-          () => links.eventTried(link, tries),
+          () => links.tried(link, tries),
         );
       }
     }

@@ -4,10 +4,12 @@ import { type Leases } from "../store/leases.ts";
 import { fromZoomTime } from "../../sync/recurrence/from-zoom.ts";
 import { wantEventAgain } from "./pair-states.ts";
 import { type Run } from "./run.ts";
+import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type ZoomStrays } from "./state/zoom-strays.ts";
 
 interface OrphanParts {
   links: Links;
+  withoutEvent: LinksWithoutEvent;
   leases: Leases;
   strays: ZoomStrays;
   clock: Clock;
@@ -26,8 +28,8 @@ export class Orphans {
 
   /** Lists them. To be called when all calendars were read and everything was decided. */
   async find({ connection, users }: Run): Promise<void> {
-    const { links, strays, clock } = this.#parts;
-    const lost = await links.withLostEntry(users, clock.now());
+    const { withoutEvent, strays, clock } = this.#parts;
+    const lost = await withoutEvent.lost(users, clock.now());
     const listed = (await strays.all(connection)).filter(({ reason }) => reason === "orphan");
     const isLost = (id: string) => lost.some(({ zoomMeetingId }) => zoomMeetingId === id);
     for (const { meetingId } of listed) {

@@ -1,5 +1,4 @@
 import { type Clock } from "../clock.ts";
-import { type Links } from "../meetings/links.ts";
 import { type SubscriptionCare } from "../microsoft/subscription-care.ts";
 import { type GraphInbox } from "../store/graph-inbox.ts";
 import { type EntryWork } from "./entry-work.ts";
@@ -14,6 +13,7 @@ import { type Orphans } from "./orphans.ts";
 import { type OutlookFeed } from "./outlook-feed.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
+import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type Mirrors } from "./state/mirrors.ts";
 import { type StateChanges, type StoredPhase, type SyncStates } from "./state/sync-states.ts";
 import { type ZoomFeed } from "./zoom-feed.ts";
@@ -22,7 +22,7 @@ interface SyncRunParts {
   states: SyncStates;
   entries: Entries;
   mirrors: Mirrors;
-  links: Links;
+  withoutEvent: LinksWithoutEvent;
   inbox: GraphInbox;
   care: SubscriptionCare;
   outlookFeed: OutlookFeed;
@@ -169,8 +169,8 @@ export class SyncRun {
 
   /** When the next thing that was put off is due. */
   async #nextRetry({ connection, users }: Run): Promise<Temporal.Instant | null> {
-    const { entries, mirrors, links } = this.#parts;
-    const ofNew = earlier(await mirrors.nextTry(connection), await links.nextEventTry(users));
+    const { entries, mirrors, withoutEvent } = this.#parts;
+    const ofNew = earlier(await mirrors.nextTry(connection), await withoutEvent.nextTry(users));
     return earlier(await entries.nextRetry(connection), ofNew);
   }
 

@@ -21,11 +21,13 @@ import { isOfOneThing } from "./fault-verdict.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
 import { type SeenBy } from "./state/entry.ts";
+import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type ZoomHint, type ZoomHints } from "./state/zoom-hints.ts";
 import { type Stray, type StrayReason, type ZoomStrays } from "./state/zoom-strays.ts";
 
 interface ZoomFeedParts {
   links: Links;
+  withoutEvent: LinksWithoutEvent;
   leases: Leases;
   sync: LinkSync;
   clients: ZoomClients;
@@ -151,7 +153,7 @@ export class ZoomFeed {
     seenBy: SeenBy,
     told: { isDeletionTold: boolean },
   ): Promise<void> {
-    const { links, leases, entries, clock } = this.#parts;
+    const { links, withoutEvent, leases, entries, clock } = this.#parts;
     await leases.hold(Links.leaseOf({ id }), async () => {
       const link = await links.byId(run.connection.tenantId, id);
       if (!link || link.state === "removed") return;
@@ -168,7 +170,7 @@ export class ZoomFeed {
       const isNews = wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
       if (!isNews) return;
       await entries.decideLink(run.connection, id, seenBy);
-      await links.eventTried(link, untried);
+      await withoutEvent.tried(link, untried);
     });
   }
 
