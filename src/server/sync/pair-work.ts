@@ -220,7 +220,8 @@ export class PairWork {
     link.intended = null;
     if (plan.agreed === null && bothGone(entry, link, plan)) {
       await this.#parts.ending.end(run, link);
-      if (entry.state === "gone" || deletes(plan.outlook)) await entries.delete(entry);
+      if (deletes(plan.outlook)) entry.state = "gone";
+      if (entry.state === "gone") await entries.delete(entry);
       entry.linkId = null;
       return;
     }
