@@ -1,4 +1,4 @@
-import { changedExceptions, changedInOutlook, mergedFields } from "./changes.ts";
+import { changedExceptions, changedInOutlook, changedInZoom, mergedFields } from "./changes.ts";
 import { type Instant } from "./instant.ts";
 import { touchesSeries, type Merge } from "./merge.ts";
 import { type Agreed, type OutlookFields, type ZoomFields, type ZoomSchedule } from "./model.ts";
@@ -24,19 +24,36 @@ export function agreeOn(outlook: OutlookFields, zoom: ZoomFields): Agreed {
   return { outlook: outlookFields(outlook), zoom: zoomFields(zoom) };
 }
 
+/** What will be agreed once a write that was begun, the last one of its plan, is known to be done. */
+export interface Intended {
+  /** Where that write goes to. */
+  readonly side: "outlook" | "zoom";
+  readonly agreed: Agreed;
+}
+
 /**
- * What is agreed after a process died while it wrote to Outlook: `intended`, where Outlook shows what was
+ * What is agreed after a process died while it wrote: what was intended, where that side shows what was
  * written, so that our own write is not taken for a person's edit; `agreed` where it does not.
  */
-export function agreedAfterCrash(agreed: Agreed, intended: Agreed, outlook: OutlookFields): Agreed {
-  const [before, meant] = [agreed.outlook, intended.outlook];
-  const isShown = mergedFields.every(
-    (field) => !changedInOutlook(field, before, meant) || !changedInOutlook(field, meant, outlook),
+export function agreedAfterCrash(
+  agreed: Agreed,
+  intended: Intended,
+  { outlook, zoom }: { outlook: OutlookFields; zoom: ZoomFields },
+  now: Instant,
+): Agreed {
+  const { side, agreed: meant } = intended;
+  const isShown = mergedFields.every((field) =>
+    side === "outlook"
+      ? !changedInOutlook(field, agreed.outlook, meant.outlook) ||
+        !changedInOutlook(field, meant.outlook, outlook)
+      : !changedInZoom(field, agreed.zoom, meant.zoom, now) ||
+        !changedInZoom(field, meant.zoom, zoom, now),
   );
-  const written = changedExceptions(before.exceptions, meant.exceptions);
-  const missing = changedExceptions(meant.exceptions, outlook.exceptions);
+  const shown = side === "outlook" ? outlook : zoom;
+  const written = changedExceptions(agreed[side].exceptions, meant[side].exceptions);
+  const missing = changedExceptions(meant[side].exceptions, shown.exceptions);
   const isEachShown = [...written].every((start) => !missing.has(start));
-  return isShown && isEachShown ? intended : agreed;
+  return isShown && isEachShown ? meant : agreed;
 }
 
 function keepHeldExceptions<T>(

@@ -49,6 +49,23 @@ export function isSameMirrorField(field: MirrorField, a: MirroredEntry, b: Mirro
   }
 }
 
+/**
+ * What is agreed after a process died while it wrote to Zoom's calendar: `intended`, where the event shows
+ * what was written; `agreed` where it does not.
+ */
+export function mirrorAgreedAfterCrash(
+  agreed: MirrorAgreed,
+  intended: MirrorAgreed,
+  calendar: MirroredEntry,
+): MirrorAgreed {
+  const isShown = mirrorFields.every(
+    (field) =>
+      isSameMirrorField(field, agreed.calendar, intended.calendar) ||
+      isSameMirrorField(field, intended.calendar, calendar),
+  );
+  return isShown ? intended : agreed;
+}
+
 export function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {
   return (
     mirrorFields.every((field) => isSameMirrorField(field, a, b)) &&

@@ -34,7 +34,12 @@ import { type OutlookPresent, type OutlookState, type SyncPolicy } from "./model
 import { hasOccurrenceAt } from "./recurrence/expand.ts";
 
 export type * from "./mirror-model.ts";
-export { isSameMirrorField, mirrorFields, type MirrorField } from "./mirror-merge.ts";
+export {
+  isSameMirrorField,
+  mirrorAgreedAfterCrash,
+  mirrorFields,
+  type MirrorField,
+} from "./mirror-merge.ts";
 export { reconcileInstance } from "./mirror-instance.ts";
 export { asCalendarHolds, blockSubject, fieldsFromMirror, mirroredParts } from "./mirror-parts.ts";
 

@@ -86,6 +86,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ]),
   syncColumn("entries", "seen_sealed", "entry", ["id"]),
   syncColumn("mirrors", "agreed_sealed", "mirror-agreed", ["id"]),
+  syncColumn("mirrors", "intended_sealed", "mirror-agreed", ["id"]),
   syncColumn("mirrors", "calendar_sealed", "mirror-calendar", ["id"]),
   syncColumn("zoom_hints", "body_sealed", "zoom-hint", ["connection_id", "webhook_id"]),
   syncColumn("zoom_strays", "state_sealed", "zoom-stray", ["connection_id", "meeting_id"]),

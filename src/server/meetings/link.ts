@@ -6,6 +6,7 @@ import {
   type ZoomMeetingId,
   type ZoomState,
 } from "../../sync/model.ts";
+import { type Intended } from "../../sync/agreement.ts";
 import { type PastWrite } from "../../sync/guards.ts";
 import { type Tries } from "../tries.ts";
 
@@ -61,8 +62,8 @@ export interface Link {
   /** As Zoom last answered; null before the meeting exists. */
   zoom: ZoomState | null;
   agreed: Agreed | null;
-  /** Version 2: what will be agreed once a write to Outlook that was begun is known to be done. */
-  intended: Agreed | null;
+  /** Version 2: a write that was begun. */
+  intended: Intended | null;
   /** What Zoom could not hold, as codes the texts know. */
   notices: string[];
   /** The appointment has attendees, in an Outlook that reports every send. */

@@ -216,7 +216,7 @@ export interface LinksTable {
   outlook_sealed: string;
   zoom_sealed: string | null;
   agreed_sealed: string | null;
-  /** Version 2: what a write to Outlook that was begun will make agreed. */
+  /** Version 2: what a write that was begun will make agreed. */
   intended_sealed: string | null;
   notices: Json;
   /** A meeting with attendees in an Outlook that reports every send: not sent means abandoned. */

@@ -113,6 +113,8 @@ export interface MirrorsTable {
   /** A create was sent and its answer not seen. */
   is_being_made: Generated<boolean>;
   agreed_sealed: string | null;
+  /** What a write to Zoom's calendar that was begun will make agreed. */
+  intended_sealed: string | null;
   /** As last seen there; null: gone. */
   calendar_sealed: string | null;
   is_dirty: Generated<boolean>;

@@ -14,6 +14,7 @@ import { afterOutlookActions } from "../../sync/effects.ts";
 import { isSameJson } from "../../sync/equal.ts";
 import {
   type MirrorAgreed,
+  mirrorAgreedAfterCrash,
   type MirroredEntry,
   mirroredParts,
   type MirrorKey,
@@ -127,7 +128,8 @@ export class MirrorWork {
     planner: MirrorPlanner,
   ): Promise<MirrorStep[]> {
     const { history } = this.#parts;
-    const { id: mirrorId, part: key, agreed: before } = mirror;
+    const { id: mirrorId, part: key } = mirror;
+    const before = agreedOf(mirror);
     const outlook = outlookStateOf(entry);
     const calendar = calendarStateOf(mirror);
     const plan = planner({ key, agreed: before, outlook, calendar }, run.policy);
@@ -195,6 +197,10 @@ export class MirrorWork {
       }
     }
     const known = mirror.calendar;
+    if (plan.calendar.action === "put" && mirror.agreed && known) {
+      mirror.intended = plan.agreed;
+      await mirrors.save(mirror);
+    }
     switch (plan.calendar.action) {
       case "put":
         await this.#put(run, client, calendarId, mirror, plan.calendar.entry);
@@ -217,6 +223,8 @@ export class MirrorWork {
             calendar: agreedAfter(mirror.calendar, plan.calendar.entry, known),
           }
         : plan.agreed;
+    // With nothing written, whether an earlier write was done is still to be seen.
+    if (plan.calendar.action === "put" || plan.outlook.length > 0) mirror.intended = null;
     mirror.isDirty = false;
     await mirrors.save(mirror);
   }
@@ -343,6 +351,12 @@ function calendarStateOf({ calendarEventId, calendar }: Mirror): MirrorState {
   return calendar === null
     ? { state: "absent", reason: "deleted" }
     : { state: "present", entry: calendar };
+}
+
+/** A write that was begun may have been done by a process that died over it. */
+function agreedOf({ agreed, intended, calendar }: Mirror): MirrorAgreed | null {
+  if (!agreed || !intended || !calendar) return agreed;
+  return mirrorAgreedAfterCrash(agreed, intended, calendar);
 }
 
 /** It was Zoom that told of it, unless it took a sweep to find it. */

@@ -9,7 +9,7 @@ import { type WriteBudget } from "../meetings/write-budget.ts";
 import { ZoomWriter } from "../meetings/zoom-writer.ts";
 import { type Leases } from "../store/leases.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
-import { agreedAfterCrash } from "../../sync/agreement.ts";
+import { agreedAfterCrash, type Intended } from "../../sync/agreement.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
 import { guardLoop, writeCost } from "../../sync/guards.ts";
 import { type Agreed, type OutlookFields, type Plan, type SyncPolicy } from "../../sync/model.ts";
@@ -91,7 +91,7 @@ export class PairWork {
     if (link.state === "reserved" && entry.state === "present") confirm(link, clock.now());
     link.entryId = entry.id;
     const states: PairStates = {
-      agreed: agreedOf(link, entry),
+      agreed: agreedOf(link, entry, run.policy),
       outlook: outlookStateOf(entry),
       zoom: zoomStateOf(link, clock.now()),
     };
@@ -149,6 +149,7 @@ export class PairWork {
     }
     // Whatever happens from here on, Zoom is read before anything is decided again.
     link.zoomIsStale = true;
+    if (plan.outlook.length === 0) link.intended = intendedBy(plan, "zoom");
     await links.save(link);
     run.slice.spend(plan.zoom.length);
     await this.#zoomWriter(run, link).execute(plan.zoom);
@@ -193,7 +194,7 @@ export class PairWork {
     if (!first) return null;
     link.recentWrites = remembered(link, "outlook", clock.now());
     if (first.type !== "createOutlookEvent") {
-      link.intended = plan.agreed;
+      link.intended = intendedBy(plan, "outlook");
       await links.save(link);
       return writer.execute(run, entry, plan.outlook);
     }
@@ -257,9 +258,17 @@ export class PairWork {
 }
 
 /** A write that was begun may have been done by a process that died over it. */
-function agreedOf({ agreed, intended }: Link, { seen }: Entry): Agreed | null {
-  if (!agreed || !intended || !seen) return agreed;
-  return agreedAfterCrash(agreed, intended, seen.outlook);
+function agreedOf(
+  { agreed, intended, zoom }: Link,
+  { seen }: Entry,
+  { now }: SyncPolicy,
+): Agreed | null {
+  if (!agreed || !intended || !seen || zoom?.state !== "present") return agreed;
+  return agreedAfterCrash(agreed, intended, { outlook: seen.outlook, zoom }, now);
+}
+
+function intendedBy({ agreed }: Plan, side: Intended["side"]): Intended | null {
+  return agreed && { side, agreed };
 }
 
 /** No plan leaves a side alone and agrees on nothing, unless both are, or are now, gone. */

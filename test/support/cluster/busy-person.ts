@@ -14,8 +14,7 @@ export type Place = "outlook" | "zoomCalendar" | "zoom";
  * subject is edited on one side only, and so is the time, so that nothing they do is a conflict. A linked
  * meeting is edited on one side: what goes to and fro within minutes is held as a loop. Zoom's calendar
  * wants the times with every write and has no way to write only what nobody changed, so a time that is
- * edited there is never written by us at the same moment: such an entry is edited there alone. No time is
- * set back to an earlier one: after a crash that would look as if nobody had touched it (docs/performance.md).
+ * edited there is never written by us at the same moment: such an entry is edited there alone.
  */
 export class BusyPerson {
   readonly person: Person;
@@ -135,7 +134,7 @@ export class BusyPerson {
     thing.edits += 1;
     const isSubject = this.#random() < 0.5;
     if (isSubject) thing.subject = subjectOf(thing.key, thing.edits);
-    else thing.start = thing.start.add({ minutes: 15 });
+    else thing.start = thing.start.add({ minutes: thing.edits % 2 === 0 ? -15 : 15 });
     const side = isSubject ? thing.subjectIn : thing.timeIn;
     if (side === "outlook") this.#editInOutlook(thing, isSubject);
     else if (thing.kind === "meeting") this.#editMeeting(thing, isSubject);

@@ -74,7 +74,13 @@ describe("fields", () => {
     const { agreed: intended } = reconcile(agreed, single, { ...zoom, topic: "Second" }, policy);
     const done = { ...single, subject: "Second" };
     const third = { ...zoom, topic: "Third" };
-    const after = (outlook: OutlookPresent) => agreedAfterCrash(agreed, intended!, outlook);
+    const after = (outlook: OutlookPresent) =>
+      agreedAfterCrash(
+        agreed,
+        { side: "outlook", agreed: intended! },
+        { outlook, zoom: third },
+        now,
+      );
     expect(reconcile(after(done), done, third, policy)).toMatchObject({
       outlook: [{ type: "patchOutlookEvent", fields: { subject: "Third" } }],
       zoom: [],
@@ -102,8 +108,34 @@ describe("fields", () => {
     } as const;
     const { agreed: intended } = reconcile(whole.agreed, series, inZoom, policy);
     const done = { ...series, exceptions: { [second]: { kind: "moved", ...place } } } as const;
-    expect(agreedAfterCrash(whole.agreed, intended!, done)).toBe(intended);
-    expect(agreedAfterCrash(whole.agreed, intended!, series)).toBe(whole.agreed);
+    const after = (outlook: OutlookPresent) =>
+      agreedAfterCrash(
+        whole.agreed,
+        { side: "outlook", agreed: intended! },
+        { outlook, zoom: inZoom },
+        now,
+      );
+    expect(after(done)).toBe(intended);
+    expect(after(series)).toBe(whole.agreed);
+  });
+
+  test("[F15] knows its own write to Zoom when the old value is set in Outlook again", () => {
+    const moved = { ...single, time: later };
+    const { agreed: intended } = reconcile(agreed, moved, zoom, policy);
+    const written = zoomPresent(intended!.zoom);
+    const after = (inZoom: ZoomPresent) =>
+      agreedAfterCrash(
+        agreed,
+        { side: "zoom", agreed: intended! },
+        { outlook: single, zoom: inZoom },
+        now,
+      );
+    expect(reconcile(after(written), single, written, policy)).toMatchObject({
+      outlook: [],
+      zoom: [{ type: "patchZoomMeeting" }],
+    });
+    const undone = reconcile(after(zoom), single, zoom, policy);
+    expect([...undone.outlook, ...undone.zoom]).toEqual([]);
   });
 
   test("[F6] moves an end with its start, and an all-day event as one", () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { reconcileMirror, type MirroredEntry, type MirrorPlan } from "../../../src/sync/mirror.ts";
+import {
+  mirrorAgreedAfterCrash,
+  reconcileMirror,
+  type MirroredEntry,
+  type MirrorPlan,
+} from "../../../src/sync/mirror.ts";
 import { flipMirrorConflict, restoreMirror } from "../../../src/sync/mirror-restore.ts";
 import { afterOutlookActions } from "../../../src/sync/effects.ts";
 import { type OutlookPresent, type SyncPolicy } from "../../../src/sync/model.ts";
@@ -96,4 +101,17 @@ describe("a conflict of the mirror", () => {
       expect.objectContaining({ code: "conflict.gone" }),
     );
   });
+});
+
+test("[M27] our own write to Zoom's calendar is known when the old value is set in Outlook again", () => {
+  const now: OutlookPresent = { ...meeting, time: later };
+  const { agreed: intended } = reconcileMirror("", first.agreed, now, event(first.event), policy);
+  const written = moved(first.event);
+  const after = (calendar: MirroredEntry) =>
+    mirrorAgreedAfterCrash(first.agreed, intended!, calendar);
+  const plan = reconcileMirror("", after(written), meeting, event(written), policy);
+  expect(plan).toMatchObject({ outlook: [], calendar: { action: "put", entry: first.event } });
+  expect(isIdle(reconcileMirror("", after(first.event), meeting, event(first.event), policy))).toBe(
+    true,
+  );
 });

@@ -21,6 +21,8 @@ export interface Mirror extends Tries {
   /** A create was sent and its answer not seen. */
   isBeingMade: boolean;
   agreed: MirrorAgreed | null;
+  /** What a write to Zoom's calendar that was begun will make agreed. */
+  intended: MirrorAgreed | null;
   /** As last seen in Zoom's calendar; null: not there, or gone. */
   calendar: MirroredEntry | null;
   isDirty: boolean;
@@ -49,6 +51,7 @@ export class Mirrors {
       calendarEventId: null,
       isBeingMade: false,
       agreed: null,
+      intended: null,
       calendar: null,
       isDirty: false,
       ...untried,
@@ -141,6 +144,7 @@ export class Mirrors {
       calendar_event_id: mirror.calendarEventId,
       is_being_made: mirror.isBeingMade,
       agreed_sealed: mirror.agreed && this.#agreed.seal(mirror, mirror.agreed),
+      intended_sealed: mirror.intended && this.#agreed.seal(mirror, mirror.intended),
       calendar_sealed: mirror.calendar && this.#calendar.seal(mirror, mirror.calendar),
       is_dirty: mirror.isDirty,
       tries: mirror.tries,
@@ -209,6 +213,7 @@ export class Mirrors {
       calendarEventId: row.calendar_event_id,
       isBeingMade: row.is_being_made,
       agreed: this.#agreed.openOrNull(owner, row.agreed_sealed),
+      intended: this.#agreed.openOrNull(owner, row.intended_sealed),
       calendar: this.#calendar.openOrNull(owner, row.calendar_sealed),
       isDirty: row.is_dirty,
       tries: row.tries,
