@@ -3,7 +3,7 @@ import { type Logger } from "pino";
 import { type Clock } from "./clock.ts";
 import { type Config } from "./config.ts";
 import { AddInPages } from "./http/add-in-pages.ts";
-import { createApp } from "./http/app.ts";
+import { addBrowserPlugins, createApp } from "./http/app.ts";
 import { authRoutes } from "./http/auth-routes.ts";
 import { Callers } from "./http/caller.ts";
 import { allowHandlersFromAnywhere } from "./http/handler-cors.ts";
@@ -212,12 +212,27 @@ export async function createServer(
   const pages = new AddInPages(config);
 
   const app = await createApp(config, logger, metrics);
-  await app.register(operationsRoutes, { db, metrics });
   if (config.role !== "worker") {
-    await pages.register(app);
-    await portalPages(app);
-    allowHandlersFromAnywhere(app);
-    await app.register(meRoutes, {
+    await app.register(zoomWebhookRoute, {
+      secrets: config.zoom.webhookSecrets,
+      clock,
+      inbox,
+      onStored: () => background.webhookStored(),
+    });
+    await app.register(graphWebhookRoute, {
+      subscriptions: connecting.subscriptions,
+      inbox: connecting.graphInbox,
+      onStored: (connections) => background.sync.hint(connections),
+    });
+  }
+  await app.register(async (scope) => {
+    await addBrowserPlugins(scope, config.publicUrl);
+    await scope.register(operationsRoutes, { db, metrics });
+    if (config.role === "worker") return;
+    await pages.register(scope);
+    await portalPages(scope);
+    allowHandlersFromAnywhere(scope);
+    await scope.register(meRoutes, {
       callers,
       users,
       tickets,
@@ -229,17 +244,17 @@ export async function createServer(
       connect,
       changed: (connection) => background.sync.wakeNow(connection),
     });
-    await app.register(meetingRoutes, { callers, meetings });
+    await scope.register(meetingRoutes, { callers, meetings });
     const { publicUrl } = config;
     const browsers = new BrowserCookie({ name: "sign-in", publicUrl, maxAgeSeconds: 3600 });
     const visitors = new PortalVisitors({ publicUrl, people, clients, clock, ...connecting });
     const portal = new PortalReturns({ visitors, browsers, ...connecting });
     const forPortal = { visitors, browsers, people, users, links, ...connecting };
-    await app.register(profileRoutes, {
+    await scope.register(profileRoutes, {
       ...forPortal,
       applicationId: config.entra.clientId,
     });
-    await app.register(syncRoutes, { ...forPortal, ...syncing });
+    await scope.register(syncRoutes, { ...forPortal, ...syncing });
     const accountSync = new AccountSyncAdmin({
       ...forPortal,
       ...syncing,
@@ -248,27 +263,16 @@ export async function createServer(
       hint: (connections) => background.sync.hint(connections),
       wakeNow: (connection) => background.sync.wakeNow(connection),
     });
-    await app.register(portalAdminRoutes, { ...forPortal, accountSync });
-    await app.register(graphWebhookRoute, {
-      subscriptions: connecting.subscriptions,
-      inbox: connecting.graphInbox,
-      onStored: (connections) => background.sync.hint(connections),
-    });
-    await app.register(authRoutes, {
+    await scope.register(portalAdminRoutes, { ...forPortal, accountSync });
+    await scope.register(authRoutes, {
       browsers,
       portal,
       microsoft,
       zoom: connect,
       pages,
     });
-    await app.register(zoomWebhookRoute, {
-      secrets: config.zoom.webhookSecrets,
-      clock,
-      inbox,
-      onStored: () => background.webhookStored(),
-    });
-    app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
-  }
+    scope.get("/api/openapi.json", { schema: { hide: true } }, () => scope.swagger());
+  });
 
   return {
     app,

@@ -8,14 +8,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { type Logger } from "pino";
 import { type Config } from "../config.ts";
 import { type Metrics } from "../metrics.ts";
-import { answerProblems, sendError } from "./problem-reply.ts";
+import { answerProblems, answerUnknownAddresses, sendError } from "./problem-reply.ts";
 
 /** Largest JSON body of `/api`; a report of 500 attendees takes about a third of it. */
 const bodyLimit = 512 * 1024;
 
 /**
- * Fastify with everything that holds for every route: strict validation, problem documents, headers,
- * request ids and one log line per request that names the route and never the address or the body.
+ * Fastify with everything that holds for every route: strict validation, problem documents, request
+ * ids and one log line per request that names the route and never the address or the body.
  */
 export async function createApp(
   config: Config,
@@ -46,12 +46,12 @@ export async function createApp(
     done();
   });
   // A connection kept alive after its last answer would hold up the stop for more than a minute.
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     if (isStopping) void reply.header("connection", "close");
-    return Promise.resolve();
+    done();
   });
 
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     const status = reply.statusCode;
     metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
@@ -61,10 +61,19 @@ export async function createApp(
       { method: request.method, route, status, ms: Math.round(reply.elapsedTime) },
       "request",
     );
-    return Promise.resolve();
+    done();
   });
 
-  const isLocal = ["localhost", "127.0.0.1"].includes(new URL(config.publicUrl).hostname);
+  return app;
+}
+
+/**
+ * What routes for people and their browsers need: security headers, cookies, limits, the description
+ * of the API. In a scope of their own, because thousands of webhooks a second would pay for it too.
+ */
+export async function addBrowserPlugins(app: FastifyInstance, publicUrl: string): Promise<void> {
+  const isLocal = ["localhost", "127.0.0.1"].includes(new URL(publicUrl).hostname);
+  answerUnknownAddresses(app);
   await app.register(fastifyHelmet, {
     // Pages set their own policy with a nonce; a page in a dialog must keep its opener.
     contentSecurityPolicy: false,
@@ -84,7 +93,7 @@ export async function createApp(
         version: "1.0.0",
         description: "What the add-in asks of its backend.",
       },
-      servers: [{ url: config.publicUrl }],
+      servers: [{ url: publicUrl }],
       components: {
         securitySchemes: {
           entra: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
@@ -94,5 +103,4 @@ export async function createApp(
       security: [{ entra: [] }],
     },
   });
-  return app;
 }

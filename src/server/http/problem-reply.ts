@@ -25,6 +25,10 @@ type ProblemCore = Pick<Problem, "status" | "code" | "detail"> & Partial<Pick<Pr
 /** Every failing answer is a problem document (RFC 9457); this is the one place that makes them. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => sendError(error, request, reply));
+}
+
+/** With the headers and the rest of the scope it is called on. */
+export function answerUnknownAddresses(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) =>
     sendProblem(reply, {
       status: 404,
