@@ -35,6 +35,7 @@ import { MeetingService } from "./meetings/meeting-service.ts";
 import { OutlookPush } from "./meetings/outlook-push.ts";
 import { Reservations } from "./meetings/reservations.ts";
 import { WriteBudget } from "./meetings/write-budget.ts";
+import { WebhookAddressees } from "./meetings/webhook-addressees.ts";
 import { ZoomWebhooks } from "./meetings/zoom-webhooks.ts";
 import { Metrics } from "./metrics.ts";
 import { type OpenDatabase } from "./store/database.ts";
@@ -151,6 +152,7 @@ export async function createServer(
     logger,
     metrics,
   });
+  const addressees = new WebhookAddressees(links, connecting.connections);
   const webhooks = new ZoomWebhooks({
     toSync: syncing.telling,
     links,
@@ -182,7 +184,7 @@ export async function createServer(
     users,
     links,
     meetings: () => meetings,
-    webhooks: new WebhookWork(inbox, webhooks, metrics, logger),
+    webhooks: new WebhookWork({ inbox, addressees, webhooks, metrics, logger }),
     housekeeping,
     clock,
     metrics,

@@ -45,8 +45,9 @@ export async function createApp(
     isStopping = true;
     done();
   });
-  // A connection kept alive after its last answer would hold up the stop for more than a minute.
   app.addHook("onSend", (_request, reply, _payload, done) => {
+    void reply.header("x-content-type-options", "nosniff");
+    // A connection kept alive after its last answer would hold up the stop for more than a minute.
     if (isStopping) void reply.header("connection", "close");
     done();
   });

@@ -87,5 +87,9 @@ function parseEnvelope(body: string): Envelope {
   if (typeof event !== "string" || typeof payload !== "object" || payload === null) {
     throw new RequestError(400, "webhook.malformed", "The body is not a Zoom event.");
   }
+  // PostgreSQL's text takes no NUL, and one would fail the insert of all that came with it.
+  if (`${event} ${String((payload as Envelope["payload"]).account_id)}`.includes("\0")) {
+    throw new RequestError(400, "webhook.malformed", "A name in the body is not text.");
+  }
   return { event, payload };
 }

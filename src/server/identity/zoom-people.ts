@@ -34,10 +34,15 @@ export interface ZoomPerson extends ZoomProfile {
 
 /** Stands for the account of somebody whom Zoom names none for, so that they share it with nobody. */
 const accountOfTheirOwn = "user:";
+export const likeAnAccountOfTheirOwn = `${accountOfTheirOwn}%`;
 
 /** The account of somebody whom Zoom names none for. */
 export function accountOf(zoomUserId: string): string {
   return `${accountOfTheirOwn}${zoomUserId}`;
+}
+
+export function isAccountOfTheirOwn(zoomAccountId: string): boolean {
+  return zoomAccountId.startsWith(accountOfTheirOwn);
 }
 
 /** @see https://developers.zoom.us/docs/api/users/ (role ids 0, 1 and 2 are Zoom's own roles) */

@@ -1,10 +1,11 @@
 import { type Logger } from "pino";
+import { type AddressedWebhook, type WebhookAddressees } from "../meetings/webhook-addressees.ts";
 import { type ZoomWebhooks } from "../meetings/zoom-webhooks.ts";
 import { type Metrics } from "../metrics.ts";
 import { AppError } from "../errors.ts";
-import { type StoredWebhook, type WebhookInbox } from "../store/webhook-inbox.ts";
+import { type WebhookInbox } from "../store/webhook-inbox.ts";
 
-const atOnce = 100;
+const atOnce = 200;
 
 /** Names worth counting; Zoom has hundreds more, and each would be a time series of its own. */
 const counted = new Set([
@@ -18,15 +19,23 @@ const labelOf = (event: string): string => (counted.has(event) ? event : "other"
 /** Works what the inbox holds, in order. One that fails does not stop the others. */
 export class WebhookWork {
   readonly #inbox: WebhookInbox;
+  readonly #addressees: WebhookAddressees;
   readonly #webhooks: ZoomWebhooks;
   readonly #metrics: Metrics;
   readonly #logger: Logger;
 
-  constructor(inbox: WebhookInbox, webhooks: ZoomWebhooks, metrics: Metrics, logger: Logger) {
-    this.#inbox = inbox;
-    this.#webhooks = webhooks;
-    this.#metrics = metrics;
-    this.#logger = logger;
+  constructor(parts: {
+    inbox: WebhookInbox;
+    addressees: WebhookAddressees;
+    webhooks: ZoomWebhooks;
+    metrics: Metrics;
+    logger: Logger;
+  }) {
+    this.#inbox = parts.inbox;
+    this.#addressees = parts.addressees;
+    this.#webhooks = parts.webhooks;
+    this.#metrics = parts.metrics;
+    this.#logger = parts.logger;
   }
 
   async workAll(): Promise<void> {
@@ -34,21 +43,23 @@ export class WebhookWork {
     for (;;) {
       const next = await this.#inbox.waiting(atOnce, after);
       const done: string[] = [];
-      for (const webhook of next) {
-        if (await this.#work(webhook)) done.push(webhook.id);
+      for (const addressed of await this.#addressees.of(next)) {
+        if (await this.#work(addressed)) done.push(addressed.webhook.id);
       }
       // One commit for all of them: what a crash leaves unmarked is a hint that is given again.
       await this.#inbox.markProcessed(done);
       const last = next.at(-1);
       if (!last) return;
       after = last.sequence;
+      if (next.length === atOnce) await this.#inbox.arrivals.quietMoment();
     }
   }
 
-  async #work(webhook: StoredWebhook): Promise<boolean> {
+  async #work(addressed: AddressedWebhook): Promise<boolean> {
+    const { webhook } = addressed;
     const event = labelOf(webhook.event);
     try {
-      await this.#webhooks.work(webhook);
+      await this.#webhooks.work(addressed);
       this.#metrics.webhooks.inc({ event, outcome: "done" });
       return true;
     } catch (error) {

@@ -3,7 +3,7 @@ import { toDate } from "../clock.ts";
 import { Bug } from "../errors.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
 import { unnamedUser, type User, userOf } from "../identity/users.ts";
-import { type ZoomPersonId } from "../identity/zoom-people.ts";
+import { likeAnAccountOfTheirOwn, type ZoomPersonId } from "../identity/zoom-people.ts";
 import { type GraphEventId, type ItemKey, type ZoomMeetingId } from "../../sync/model.ts";
 import { type Schema } from "../store/schema.ts";
 import { type Link } from "./link.ts";
@@ -21,6 +21,13 @@ export interface LinkMarks {
   linkIds: readonly string[];
   itemKeys: readonly string[];
   zoomMeetingIds: readonly string[];
+}
+
+export interface LinkedUser {
+  user: User;
+  linkId: string;
+  zoomAccountId: string | null;
+  meetingId: string | null;
 }
 
 /** The links of all users, as rows. Whoever changes one holds its lease (`leaseOf`). */
@@ -119,26 +126,35 @@ export class Links {
       .some((sent) => sent && Temporal.Instant.compare(sent.at, since) >= 0);
   }
 
-  /** Whom a Zoom webhook about this meeting concerns. Zoom names its account, we our tenant. */
-  async ofZoomMeeting(
-    zoomAccountId: string | null,
-    meetingId: string,
-  ): Promise<Array<{ user: User; linkId: string }>> {
+  /**
+   * Users who have a living link to one of these meetings. Zoom's webhooks name Zoom's account and not
+   * our tenant: only users of these accounts are found, and those for whom Zoom named no account.
+   */
+  async ofZoomMeetings(
+    zoomAccountIds: readonly string[],
+    meetingIds: readonly string[],
+  ): Promise<LinkedUser[]> {
+    if (meetingIds.length === 0) return [];
     const rows = await this.#db
       .selectFrom("links")
       .innerJoin("users", "users.id", "links.user_id")
-      .select(["links.id as link_id", "users.id", "users.tenant_id", "users.sync_version"])
-      .where("links.zoom_meeting_id", "=", meetingId)
+      .select(["links.id as link_id", "links.zoom_meeting_id", "users.zoom_account_id"])
+      .select(["users.id", "users.tenant_id", "users.sync_version"])
+      .where("links.zoom_meeting_id", "in", meetingIds)
       .where((or) =>
         or.or([
-          or("users.zoom_account_id", "=", zoomAccountId ?? ""),
-          // Zoom named no account for this person.
-          or("users.zoom_account_id", "like", "user:%"),
+          ...(zoomAccountIds.length > 0 ? [or("users.zoom_account_id", "in", zoomAccountIds)] : []),
+          or("users.zoom_account_id", "like", likeAnAccountOfTheirOwn),
         ]),
       )
       .where("links.state", "!=", "removed")
       .execute();
-    return rows.map((row) => ({ user: userOf(row), linkId: row.link_id }));
+    return rows.map((row) => ({
+      user: userOf(row),
+      linkId: row.link_id,
+      zoomAccountId: row.zoom_account_id,
+      meetingId: row.zoom_meeting_id,
+    }));
   }
 
   /** Changes that wait until the calendar of this Zoom person is connected again. */

@@ -9,17 +9,13 @@ import { type LinkSync, waitingFor } from "./link-sync.ts";
 import { recoverableFor } from "./meeting-view.ts";
 import { saysNothingNew } from "./webhook-echo.ts";
 import { type OutlookPush } from "./outlook-push.ts";
+import { type AddressedWebhook } from "./webhook-addressees.ts";
 import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
 
 /** Where people have version 2, a webhook is a hint for the next run of their connection. */
 export interface ZoomTelling {
   /** Returns the users whose connection was told. */
-  meetingChanged(
-    webhook: StoredWebhook,
-    body: ZoomWebhookBody,
-    meetingId: string,
-    concerned: readonly User[],
-  ): Promise<ReadonlySet<string>>;
+  meetingChanged(addressed: AddressedWebhook, meetingId: string): Promise<ReadonlySet<string>>;
   calendarChanged(webhook: StoredWebhook, body: ZoomWebhookBody): Promise<void>;
 }
 
@@ -54,8 +50,8 @@ export class ZoomWebhooks {
     this.#clock = parts.clock;
   }
 
-  async work(webhook: StoredWebhook): Promise<void> {
-    const body = JSON.parse(webhook.body) as ZoomWebhookBody;
+  async work(addressed: AddressedWebhook): Promise<void> {
+    const { webhook, body, meetingId, linked } = addressed;
     if (body.event === "app_deauthorized") {
       const { account_id, user_id, deauthorization_time } = body.payload ?? {};
       if (!account_id || !user_id) return;
@@ -68,12 +64,9 @@ export class ZoomWebhooks {
       await this.#toSync.calendarChanged(webhook, body);
       return;
     }
-    const id = body.payload?.object?.id;
-    if (!body.event.startsWith("meeting.") || id === undefined) return;
-    const concerned = await this.#links.ofZoomMeeting(webhook.zoomAccountId, String(id));
-    const users = concerned.map(({ user }) => user);
-    const synced = await this.#toSync.meetingChanged(webhook, body, String(id), users);
-    for (const { user, linkId } of concerned) {
+    if (meetingId === null) return;
+    const synced = await this.#toSync.meetingChanged(addressed, meetingId);
+    for (const { user, linkId } of linked) {
       if (!synced.has(user.id)) await this.#apply(user, linkId, body);
     }
   }

@@ -64,6 +64,23 @@ export class Connections {
     return row ? connectionOf(row) : null;
   }
 
+  /** Those of many people at once, in no order. */
+  async ofAll(people: readonly ZoomPersonId[]): Promise<Connection[]> {
+    if (people.length === 0) return [];
+    const rows = await this.#db
+      .selectFrom("connections")
+      .selectAll()
+      .where((row) =>
+        row(
+          row.refTuple("zoom_account_id", "zoom_user_id"),
+          "in",
+          people.map(({ zoomAccountId, zoomUserId }) => row.tuple(zoomAccountId, zoomUserId)),
+        ),
+      )
+      .execute();
+    return rows.map(connectionOf);
+  }
+
   /** The calendar of a user of the add-in: through the Zoom person, and only within their tenant. */
   async ofUser(user: User): Promise<Connection | null> {
     const row = await this.#db

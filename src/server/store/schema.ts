@@ -264,7 +264,8 @@ export interface ZoomWebhooksTable {
   received_at: Timestamp;
   event: string;
   zoom_account_id: string | null;
-  body_sealed: string;
+  /** Until it was worked. */
+  body_sealed: string | null;
   processed_at: NullableTimestamp;
   failures: Generated<number>;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { type Clock, fromDate, toDate } from "../clock.ts";
+import { Arrivals } from "./arrivals.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { type SecretBox } from "../identity/secret-box.ts";
 import { type Schema } from "./schema.ts";
@@ -39,6 +40,7 @@ export class WebhookInbox {
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #commits: GroupCommit<WebhookRow>;
+  readonly arrivals = new Arrivals();
 
   constructor(db: Kysely<Schema>, box: SecretBox, clock: Clock) {
     this.#db = db;
@@ -55,6 +57,7 @@ export class WebhookInbox {
   }
 
   async store(webhook: ReceivedWebhook): Promise<void> {
+    this.arrivals.noteOne();
     const id = createHash("sha256").update(webhook.body).digest("base64url");
     await this.#commits.commit({
       id,
@@ -71,6 +74,8 @@ export class WebhookInbox {
       .selectFrom("zoom_webhooks")
       .select(["id", "sequence", "event", "zoom_account_id", "body_sealed"])
       .where("processed_at", "is", null)
+      .where("body_sealed", "is not", null)
+      .$narrowType<{ body_sealed: string }>()
       .where("failures", "<", maxFailures)
       .where("sequence", ">", after)
       .orderBy("sequence")
@@ -85,11 +90,12 @@ export class WebhookInbox {
     }));
   }
 
+  /** What they said is forgotten with it. */
   async markProcessed(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     await this.#db
       .updateTable("zoom_webhooks")
-      .set({ processed_at: toDate(this.#clock.now()) })
+      .set({ processed_at: toDate(this.#clock.now()), body_sealed: null })
       .where("id", "in", ids)
       .execute();
   }
@@ -134,7 +140,7 @@ export class WebhookInbox {
       .execute();
   }
 
-  /** Kept as long as Zoom may send the same one again, and a day to look at. */
+  /** Kept as long as Zoom may send the same one again. */
   async forgetProcessed(): Promise<void> {
     const before = toDate(this.#clock.now().subtract({ hours: 24 }));
     await this.#db.deleteFrom("zoom_webhooks").where("processed_at", "<", before).execute();

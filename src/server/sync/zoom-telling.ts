@@ -1,7 +1,6 @@
-import { type User } from "../identity/users.ts";
 import { type ZoomTelling as Telling } from "../meetings/zoom-webhooks.ts";
+import { accountsOf, type AddressedWebhook } from "../meetings/webhook-addressees.ts";
 import { type ZoomWebhookBody } from "../meetings/zoom-webhook-body.ts";
-import { accountOf } from "../identity/zoom-people.ts";
 import { type Connection, type Connections } from "../microsoft/connections.ts";
 import { type StoredWebhook } from "../store/webhook-inbox.ts";
 import { type ZoomHints } from "./state/zoom-hints.ts";
@@ -26,25 +25,21 @@ export class ZoomTelling implements Telling {
   }
 
   async meetingChanged(
-    webhook: StoredWebhook,
-    body: ZoomWebhookBody,
+    { webhook, body, linked, ofHost }: AddressedWebhook,
     meetingId: string,
-    concerned: readonly User[],
   ): Promise<ReadonlySet<string>> {
-    const { connections, versions, hints, wake } = this.#parts;
+    const { versions, hints, wake } = this.#parts;
     const told = new Map<string, Connection>();
     const synced = new Set<string>();
-    for (const user of concerned) {
+    for (const { user } of linked) {
       const { version, connection } = await versions.ofUser(user);
       if (version !== "v2" || !connection) continue;
       synced.add(user.id);
       told.set(connection.id, connection);
     }
-    const hostId = body.payload?.object?.host_id;
-    for (const zoomAccountId of typeof hostId === "string" ? accountsOf(webhook, hostId) : []) {
-      const connection = await connections.of({ zoomAccountId, zoomUserId: String(hostId) });
-      const decided = connection && (await versions.ofConnection(connection));
-      if (connection && decided?.version === "v2") told.set(connection.id, connection);
+    for (const connection of ofHost) {
+      const decided = await versions.ofConnection(connection);
+      if (decided?.version === "v2") told.set(connection.id, connection);
     }
     for (const connection of told.values()) {
       await hints.add(connection, { webhookId: webhook.id, meetingId, body });
@@ -66,10 +61,4 @@ export class ZoomTelling implements Telling {
     await states.set(known, { zoomCalendarChanged: true });
     wake([known]);
   }
-}
-
-/** Zoom names no account for some people, who then have one of their own here. */
-function accountsOf({ zoomAccountId }: StoredWebhook, zoomUserId: string): string[] {
-  const own = accountOf(zoomUserId);
-  return zoomAccountId === null ? [own] : [zoomAccountId, own];
 }

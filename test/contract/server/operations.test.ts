@@ -107,12 +107,23 @@ describe("operations", () => {
     expect(first).not.toBe(second);
   });
 
-  test("every answer forbids sniffing and referrers", async () => {
-    const { headers } = await get("/api/me");
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
-    expect(headers.get("x-powered-by")).toBeNull();
-  });
+  test.each(["/api/me", "/profile", "/metrics", "/nothing/here"])(
+    "the answer of %s forbids sniffing and referrers",
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("x-powered-by")).toBeNull();
+    },
+  );
+
+  test.each(["/webhooks/zoom", "/webhooks/graph?validationToken=%3Cscript%3E"])(
+    "the answer of %s forbids sniffing",
+    async (path) => {
+      const { headers } = await fetch(product.url + path, { method: "POST" });
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    },
+  );
 
   test("a caller is limited by a problem that says when to come back; webhooks never are", async () => {
     const other = await startProduct();

@@ -177,13 +177,14 @@ describe("the challenge", () => {
 });
 
 describe("a body", () => {
-  test.each(["{", "null", "[]", '"text"', "{}", '{"event":"x"}', '{"event":"x","payload":null}'])(
-    "%s is refused with 400 though it is signed",
-    async (body) => {
-      const reply = await product.zoomSends(body);
-      expect(reply).toMatchObject({ status: 400, body: { code: "webhook.malformed" } });
-    },
-  );
+  test.each([
+    ...["{", "null", "[]", '"text"', "{}", '{"event":"x"}', '{"event":"x","payload":null}'],
+    String.raw`{"event":"x\u0000","payload":{}}`,
+    String.raw`{"event":"x","payload":{"account_id":"\u0000"}}`,
+  ])("%s is refused with 400 though it is signed", async (body) => {
+    const reply = await product.zoomSends(body);
+    expect(reply).toMatchObject({ status: 400, body: { code: "webhook.malformed" } });
+  });
 
   test("beyond a megabyte is refused with 413", async () => {
     const reply = await product.zoomSends("x".repeat(1_000_001));
@@ -234,6 +235,39 @@ describe("storing", () => {
     await product.zoomSends(updated({ zoomMeetingId: "9" } as MeetingView, { topic: "Layoffs" }));
     const rows = await product.database.db.selectFrom("zoom_webhooks").selectAll().execute();
     expect(JSON.stringify(rows)).not.toMatch(/Layoffs|contoso\.example/);
+  });
+
+  test("is forgotten once it was worked, and the same message is still known", async () => {
+    const body = updated({ zoomMeetingId: "9" } as MeetingView, { topic: "Twice" });
+    await product.zoomSends(body);
+    await product.workDue();
+    await product.zoomSends(body);
+    const rows = await product.database.db
+      .selectFrom("zoom_webhooks")
+      .select("body_sealed")
+      .orderBy("sequence", "desc")
+      .execute();
+    expect(rows.every(({ body_sealed }) => body_sealed === null)).toBe(true);
+  });
+
+  test.each([
+    { id: "9\u0000", host_id: "somebody" },
+    { id: 9, host_id: "some\u0000body" },
+    { id: { not: "a number" }, host_id: ["somebody"] },
+  ])("that names %j keeps no other from being worked", async (object) => {
+    const view = await add();
+    product.sandbox.switches.value.webhooksOff = true;
+    await product.atZoom("PATCH", `/meetings/${view.zoomMeetingId}`, { topic: "From Zoom" });
+    await product.zoomSends(
+      JSON.stringify({
+        event: "meeting.updated",
+        event_ts: eventTs++,
+        payload: { account_id: account, object },
+      }),
+    );
+    await product.zoomSends(updated(view, { topic: "From Zoom" }));
+    const calls = await zoomCallsDuring(() => product.workDue());
+    expect(calls).toHaveLength(1);
   });
 });
 
