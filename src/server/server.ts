@@ -71,7 +71,7 @@ export interface Network {
 /** Puts the backend together on an open, migrated database. Listening is left to the caller. */
 export async function createServer(
   config: Config,
-  { db, boss }: OpenDatabase,
+  { db, boss, reclaim }: OpenDatabase,
   clock: Clock,
   logger: Logger,
   network: Network = {},
@@ -174,6 +174,7 @@ export async function createServer(
     health: connecting.health,
     sessions: connecting.sessions,
     resealing: new Resealing(db, box),
+    reclaim,
     clock,
     logger,
   });

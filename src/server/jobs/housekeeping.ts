@@ -24,6 +24,8 @@ interface HousekeepingParts {
   health: ConnectionHealth;
   sessions: PortalSessions;
   resealing: Resealing;
+  /** Tidies the database itself. */
+  reclaim: () => Promise<void>;
   clock: Clock;
   logger: Logger;
 }
@@ -52,6 +54,7 @@ export class Housekeeping {
       health,
       sessions,
       resealing,
+      reclaim,
       clock,
       logger,
     } = this.#parts;
@@ -68,6 +71,7 @@ export class Housekeeping {
       webhooks: () => inbox.forgetProcessed(),
       notifications: () => graphInbox.forgetOld(),
       history: () => history.trim(),
+      room: () => reclaim(),
     };
     const failures: unknown[] = [];
     for (const [task, work] of Object.entries(tasks)) {

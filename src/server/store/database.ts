@@ -5,6 +5,7 @@ import { fromPglite, type ConstructorOptions } from "pg-boss";
 import { pgliteParsers, poolTypes } from "./column-types.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { openDurablePGlite } from "./durable-pglite.ts";
+import { reclaimSpace } from "./reclaim.ts";
 import { type Schema } from "./schema.ts";
 
 /** `dataDir` for a database that lives in memory and dies with the process. */
@@ -31,6 +32,8 @@ export interface OpenDatabase {
   db: Kysely<Schema>;
   engine: "pglite" | "postgres";
   boss: BossConnection;
+  /** Tidies what the embedded engine does not by itself; to be called now and then. */
+  reclaim: () => Promise<void>;
   /** Ends every connection. Stop pg-boss first. May be called twice. */
   close(): Promise<void>;
 }
@@ -70,6 +73,7 @@ export function overPGlite(pglite: PGlite, afterClose: () => void = () => undefi
     db: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) }),
     engine: "pglite",
     boss: { db: fromPglite(pglite), backend: "pglite" },
+    reclaim: () => reclaimSpace(pglite),
     async close() {
       if (pglite.closed) return;
       await pglite.close();
@@ -98,6 +102,7 @@ function openPostgres(connectionString: string, options: DatabaseOptions): OpenD
     db,
     engine: "postgres",
     boss: { connectionString, max: options.poolSize ?? 10, application_name: applicationName },
+    reclaim: () => Promise.resolve(),
     close: () => db.destroy(),
   };
 }

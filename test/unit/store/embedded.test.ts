@@ -150,3 +150,35 @@ describe("durability", () => {
     await database.close();
   }, 120_000);
 });
+
+describe("room in the embedded database", () => {
+  it("is used again after rows were replaced", async () => {
+    const database = await openDatabase({ dataDir });
+    const replaceAll = async () => {
+      await sql`UPDATE worn SET at = at + 1`.execute(database.db);
+      // The engine counts dead rows when a session has nothing to do.
+      await sql`SELECT pg_stat_force_next_flush()`.execute(database.db);
+    };
+    const size = async () => {
+      const { rows } = await sql<{ size: number }>`
+        SELECT pg_total_relation_size('worn')::int AS size`.execute(database.db);
+      return rows[0]?.size ?? 0;
+    };
+    try {
+      await sql`CREATE TABLE worn (at int, filler text)`.execute(database.db);
+      await sql`INSERT INTO worn SELECT 0, repeat('x', 500) FROM generate_series(1, 5000)`.execute(
+        database.db,
+      );
+      await replaceAll();
+      await database.reclaim();
+      const once = await size();
+      for (let times = 0; times < 4; times++) {
+        await replaceAll();
+        await database.reclaim();
+      }
+      expect(await size()).toBeLessThan(once * 1.3);
+    } finally {
+      await database.close();
+    }
+  });
+});
