@@ -11,6 +11,7 @@ import { settingsFor, type BenchSettings } from "./bench/bench-settings.ts";
 import { benchLatency } from "./bench/latency.ts";
 import { benchJobs, benchMemory } from "./bench/runs.ts";
 import { benchWebhooks } from "./bench/webhooks.ts";
+import { buildIfAbsent } from "./build-if-stale.ts";
 
 const parts: Record<string, (settings: BenchSettings) => Promise<void>> = {
   webhooks: benchWebhooks,
@@ -28,6 +29,8 @@ if (unknown.length > 0) {
   );
   process.exit(1);
 }
+// The server does not start without the pages it serves.
+buildIfAbsent();
 const folder = mkdtempSync(join(tmpdir(), "bench-logs-"));
 const settings = settingsFor(words.includes("--quick"), folder);
 try {

@@ -4,6 +4,8 @@ export interface BenchSettings {
   folder: string;
   webhookRounds: number;
   webhookRoundMs: number;
+  /** Between two turns, for the work that the one before has left. */
+  webhookRestMs: number;
   webhookConnections: readonly number[];
   latencyEdits: number;
   latencyPeople: number;
@@ -17,6 +19,7 @@ export function settingsFor(isQuick: boolean, folder: string): BenchSettings {
         folder,
         webhookRounds: 1,
         webhookRoundMs: 500,
+        webhookRestMs: 500,
         webhookConnections: [16],
         latencyEdits: 2,
         latencyPeople: 2,
@@ -27,10 +30,11 @@ export function settingsFor(isQuick: boolean, folder: string): BenchSettings {
         folder,
         webhookRounds: 4,
         webhookRoundMs: 1_500,
+        webhookRestMs: 3_000,
         webhookConnections: [64, 8],
         latencyEdits: 30,
         latencyPeople: 6,
-        memoryConnections: [0, 500, 1_500],
+        memoryConnections: [0, 500, 1_500, 5_000],
         jobs: 5_000,
       };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as rest } from "node:timers/promises";
 import { startChild, type Child } from "../child.ts";
 import { freePort } from "../../test/support/cluster/free-port.ts";
 import { startServerProcess } from "../../test/support/cluster/server-process.ts";
@@ -101,7 +102,7 @@ async function takeTurns(
     connections: number;
     subscriptions: readonly BenchSubscription[];
   },
-  { webhookRounds, webhookRoundMs }: BenchSettings,
+  { webhookRounds, webhookRoundMs, webhookRestMs }: BenchSettings,
 ): Promise<Measured> {
   const measured: Measured = { product: [], floor: [] };
   // The first round warms both up and is not counted.
@@ -117,6 +118,7 @@ async function takeTurns(
         secret: benchSecret,
       });
       if (round > 0) measured[whose].push(result);
+      await rest(webhookRestMs);
     }
   }
   return measured;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { type Kysely } from "kysely";
 import { type Clock, fromDate, toDate } from "../clock.ts";
 import { type GraphClient } from "../graph/graph-client.ts";
@@ -186,5 +186,5 @@ export class Subscriptions {
 }
 
 function hashOf(clientState: string): string {
-  return createHash("sha256").update(clientState).digest("base64url");
+  return hash("sha256", clientState, "base64url");
 }

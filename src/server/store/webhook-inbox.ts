@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { type Clock, fromDate, toDate } from "../clock.ts";
 import { Arrivals } from "./arrivals.ts";
@@ -58,7 +58,7 @@ export class WebhookInbox {
 
   async store(webhook: ReceivedWebhook): Promise<void> {
     this.arrivals.noteOne();
-    const id = createHash("sha256").update(webhook.body).digest("base64url");
+    const id = hash("sha256", webhook.body, "base64url");
     await this.#commits.commit({
       id,
       received_at: toDate(this.#clock.now()),
