@@ -11,7 +11,9 @@ import { type MissingEvents } from "./missing-events.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type Orphans } from "./orphans.ts";
 import { type OutlookFeed } from "./outlook-feed.ts";
+import { ZoomUnavailable } from "../zoom/errors.ts";
 import { type Run } from "./run.ts";
+import { type Entry } from "./state/entry.ts";
 import { type Entries } from "./state/entries.ts";
 import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type Mirrors } from "./state/mirrors.ts";
@@ -44,6 +46,14 @@ export interface RunOutcome {
   again: Temporal.Instant | null;
   /** Both sides were looked at, whatever was told. */
   isSwept: boolean;
+  /** Why entries without a Zoom meeting wait; the meetings are in step. */
+  mirrorFault: ZoomUnavailable | null;
+}
+
+/** Zoom's calendar, as far as this run reaches it. */
+interface MirrorSide {
+  calendarId: string | null;
+  fault: ZoomUnavailable | null;
 }
 
 /** A first run that nobody decides about begins by itself, after a moment to look at it. */
@@ -51,6 +61,8 @@ const lookTime = { seconds: 30 };
 /** Entries looked up at once, and of those without a Zoom meeting so many written at the same time. */
 const entriesAtOnce = 60;
 const mirroredAtOnce = 4;
+/** A calendar of Zoom's that does not answer is tried again after this, or with the next hint. */
+const mirrorAgainAfter = { minutes: 5 };
 
 /** One run of one connection: read what changed on both sides, decide, write. */
 export class SyncRun {
@@ -67,22 +79,26 @@ export class SyncRun {
     const told = await inbox.waiting(run.connection);
     const isMissing = await care.tend(run.connection, run.graph, told.lifecycleEvents);
     const isBlind = isSweep || isMissing || told.lifecycleEvents.length > 0;
-    if (run.state.phase === "paused") return { again: null, isSwept: isSweep };
+    const outcome = (again: Temporal.Instant | null): RunOutcome => ({
+      again,
+      isSwept: isSweep,
+      mirrorFault: null,
+    });
+    if (run.state.phase === "paused") return outcome(null);
 
     const isRead = await this.#readOutlook(run, told, isBlind);
-    if (!isRead) return { again: clock.now(), isSwept: false };
+    if (!isRead) return { ...outcome(clock.now()), isSwept: false };
     if (told.upTo !== null) await inbox.done(run.connection, told.upTo);
     const isZoomLeft = await this.#parts.zoomFeed.takeHints(run);
     if (isSweep) await this.#parts.zoomFeed.sweep(run);
 
     const phase = await this.#phase(run);
-    if (phase === "preparing") return { again: clock.now(), isSwept: isSweep };
-    if (phase === "preview") {
-      return { again: (await this.#state(run)).startsAt, isSwept: isSweep };
-    }
-    const again = await this.#write({ ...run, state: { ...run.state, phase } }, isSweep);
+    if (phase === "preparing") return outcome(clock.now());
+    if (phase === "preview") return outcome((await this.#state(run)).startsAt);
+    const mirror: MirrorSide = { calendarId: null, fault: null };
+    const again = await this.#write({ ...run, state: { ...run.state, phase } }, isSweep, mirror);
     const soon = isZoomLeft ? clock.now().add({ seconds: 10 }) : null;
-    return { again: earlier(again, soon), isSwept: isSweep };
+    return { ...outcome(earlier(again, soon)), mirrorFault: mirror.fault };
   }
 
   async #isBeginning({ state, connection }: Run): Promise<boolean> {
@@ -134,15 +150,10 @@ export class SyncRun {
   }
 
   /** Writes what follows from how both sides are. Returns when there is more to do. */
-  async #write(run: Run, isSweep: boolean): Promise<Temporal.Instant | null> {
-    const { states, guard, mirrorFeed, missing, orphans, clock } = this.#parts;
+  async #write(run: Run, isSweep: boolean, mirror: MirrorSide): Promise<Temporal.Instant | null> {
+    const { states, guard, missing, orphans, clock } = this.#parts;
     const { connection } = run;
-    const calendarId = await this.#calendar(run);
-    const isBackfill = run.state.phase === "backfill";
-    const isListed =
-      isSweep || run.state.zoomCalendarChanged || run.state.zoomCalendarToken === null;
-    // While a back-fill writes, what is told of the calendar is mostly its own echo.
-    if (calendarId !== null && isListed && !isBackfill) await mirrorFeed.read(run, calendarId);
+    await this.#reach(mirror, () => this.#readMirror(run, isSweep, mirror));
 
     const pause = await guard.check(connection, run.state.released);
     if (pause) {
@@ -153,18 +164,42 @@ export class SyncRun {
     // now, and would be mirrored there a second time.
     const isDone =
       (await missing.ofCalendar(run)) &&
-      (await this.#workEntries(run, calendarId)) &&
+      (await this.#workEntries(run, mirror)) &&
       (await missing.ofMeetings(run)) &&
       // The moved and cancelled occurrences of the new series.
-      (await this.#workEntries(run, calendarId));
+      (await this.#workEntries(run, mirror));
     if (!isDone) return clock.now();
-    if (isBackfill) {
+    if (mirror.fault !== null) await states.set(connection, { zoomCalendarChanged: true });
+    else if (run.state.phase === "backfill") {
       await states.set(connection, { phase: "live", preview: null, zoomCalendarChanged: true });
       return clock.now();
     }
     if (isSweep) await orphans.find(run);
     if (run.state.released > 0) await states.set(connection, { released: 0 });
-    return this.#nextRetry(run);
+    const retry = await this.#nextRetry(run);
+    return mirror.fault === null ? retry : earlier(retry, clock.now().add(mirrorAgainAfter));
+  }
+
+  /** That Zoom's calendar does not answer, which is a service of its own, holds up no Zoom meeting. */
+  async #reach(mirror: MirrorSide, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      if (!(cause instanceof ZoomUnavailable)) throw cause;
+      mirror.fault = cause;
+    }
+  }
+
+  async #readMirror(run: Run, isSweep: boolean, mirror: MirrorSide): Promise<void> {
+    mirror.calendarId = run.state.zoomCalendarId;
+    mirror.calendarId = await this.#calendar(run);
+    const isListed =
+      isSweep || run.state.zoomCalendarChanged || run.state.zoomCalendarToken === null;
+    // While a back-fill writes, what is told of the calendar is mostly its own echo.
+    const isBackfill = run.state.phase === "backfill";
+    if (mirror.calendarId !== null && isListed && !isBackfill) {
+      await this.#parts.mirrorFeed.read(run, mirror.calendarId);
+    }
   }
 
   /** When the next thing that was put off is due. */
@@ -184,10 +219,13 @@ export class SyncRun {
     return calendarId;
   }
 
-  async #workEntries(run: Run, calendarId: string | null): Promise<boolean> {
+  async #workEntries(run: Run, mirror: MirrorSide): Promise<boolean> {
     const { entries, work, clock } = this.#parts;
     for (;;) {
-      const next = await entries.toDecide(run.connection, clock.now(), entriesAtOnce);
+      const next = await entries.toDecide(run.connection, clock.now(), {
+        limit: entriesAtOnce,
+        onlyMeetings: mirror.fault !== null,
+      });
       if (next.length === 0) return true;
       const [pairs, plain] = [
         next.filter((entry) => entry.linkId !== null || entry.wants !== null),
@@ -195,18 +233,27 @@ export class SyncRun {
       ];
       for (const entry of pairs) {
         if (run.slice.isUsedUp) return false;
-        await work.work(run, entry, calendarId);
+        await work.work(run, entry, mirror.calendarId);
       }
       for (let from = 0; from < plain.length; from += mirroredAtOnce) {
         if (run.slice.isUsedUp) return false;
         const together = plain.slice(from, from + mirroredAtOnce);
-        const outcomes = await Promise.allSettled(
-          together.map((entry) => work.work(run, entry, calendarId)),
-        );
-        const failed = outcomes.find((outcome) => outcome.status === "rejected");
-        if (failed) throw failed.reason;
+        await this.#reach(mirror, () => this.#mirrorTogether(run, together, mirror.calendarId));
+        if (mirror.fault !== null) break;
       }
     }
+  }
+
+  async #mirrorTogether(
+    run: Run,
+    together: readonly Entry[],
+    calendarId: string | null,
+  ): Promise<void> {
+    const outcomes = await Promise.allSettled(
+      together.map((entry) => this.#parts.work.work(run, entry, calendarId)),
+    );
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
   }
 
   async #state({ connection, state }: Run) {

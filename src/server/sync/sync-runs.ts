@@ -101,11 +101,18 @@ export class SyncRuns {
     logger.debug({ connection: connection.id }, "a sync run begins");
     await states.startRun(connection);
     try {
-      const { again, isSwept } = await this.#parts.run.run(run, isSweep);
+      const { again, isSwept, mirrorFault } = await this.#parts.run.run(run, isSweep);
       await states.endRun(connection, {
         again,
         ...(isSwept && { nextSweepAt: nextSweep(connection, clock.now()) }),
+        ...(mirrorFault && { errorCode: mirrorFault.code }),
       });
+      if (mirrorFault) {
+        logger.warn(
+          { err: mirrorFault, connection: connection.id },
+          "Zoom's calendar does not answer; entries without a meeting wait, meetings are in step",
+        );
+      }
       metrics.syncRuns.inc({ outcome: "done" });
       return (await states.of(connection))?.dueAt ?? null;
     } catch (cause) {

@@ -130,6 +130,37 @@ describe("one thing that cannot be done does not hold up the others", () => {
   });
 });
 
+test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and entries wait", async () => {
+  const moved = schedule("Meeting in an outage");
+  await her.settle();
+  let isDown = true;
+  for (let call = 0; call < 100; call += 1) {
+    failNextZoomCall(product.sandbox, {
+      failure: "503",
+      matches: ({ url }) => isDown && url.includes("/calendars/"),
+    });
+  }
+  // A sweep, which lists Zoom's calendar whatever was told.
+  product.passTime({ minutes: 6 });
+  her.inOutlook("Waits for the calendar");
+  her.zoom.change(moved.id, { topic: "Renamed in an outage" });
+  await her.settle();
+  her.zoom.change(moved.id, { topic: "Renamed once more" });
+  await her.settle();
+  expect(inCalendar("Renamed once more")).toHaveLength(1);
+  expect(await subjectsInMirror()).not.toContain("Waits for the calendar");
+  const { error_code } = await product.database.db
+    .selectFrom("sync_states")
+    .select("error_code")
+    .executeTakeFirstOrThrow();
+  expect(error_code).toBe("zoom.unavailable");
+  isDown = false;
+  product.passTime({ minutes: 5 });
+  await her.settle();
+  expect(await subjectsInMirror()).toContain("Waits for the calendar");
+  expect((await her.status()).failed).toBe(0);
+});
+
 test("an occurrence that Outlook does not let Zoom move goes back to where it was", async () => {
   const series = her.inOutlook("Weekly", {
     recurrence: {

@@ -77,9 +77,16 @@ export class Entries {
   }
 
   /** Entries to decide about now, the nearest first. */
-  async toDecide(connection: ConnectionKey, now: Temporal.Instant, limit: number) {
+  async toDecide(
+    connection: ConnectionKey,
+    now: Temporal.Instant,
+    { limit, onlyMeetings = false }: { limit: number; onlyMeetings?: boolean },
+  ) {
     const rows = await this.#of(connection)
       .where("is_dirty", "=", true)
+      .$if(onlyMeetings, (query) =>
+        query.where((or) => or.or([or("link_id", "is not", null), or("wants", "is not", null)])),
+      )
       .where("needs_reading", "=", false)
       .where("tries", "<", mostTries)
       .where((or) => or.or([or("retry_at", "is", null), or("retry_at", "<=", toDate(now))]))

@@ -225,7 +225,12 @@ export class SyncStates {
   /** A run has ended. `again`: when the next one is wanted for what is left; null: with the next hint. */
   async endRun(
     connection: ConnectionKey,
-    outcome: { again: Temporal.Instant | null; nextSweepAt?: Temporal.Instant },
+    outcome: {
+      again: Temporal.Instant | null;
+      nextSweepAt?: Temporal.Instant;
+      /** Why a part of it waits. */
+      errorCode?: string;
+    },
   ): Promise<void> {
     const toldMeanwhile = sql<Date | null>`case when wanted_since is null then null else due_at end`;
     await this.#db
@@ -233,7 +238,7 @@ export class SyncStates {
       .set({
         last_run_at: toDate(this.#clock.now()),
         attempts: 0,
-        error_code: null,
+        error_code: outcome.errorCode ?? null,
         ...(outcome.nextSweepAt && { next_sweep_at: toDate(outcome.nextSweepAt) }),
         due_at: outcome.again
           ? sql<Date>`least(coalesce(${toldMeanwhile}, 'infinity'), ${toDate(outcome.again)}::timestamptz)`
