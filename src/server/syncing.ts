@@ -175,6 +175,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
       logger,
       clock,
       instances: new MirrorInstances({ mirrors, entries, writer, history: mirrorHistory }),
+      history: mirrorHistory,
     }),
     firstSync: new FirstSync({ entries, strays, links, mirrorCalendar, clock }),
     guard: new MassDeletion(entries, mirrors),

@@ -9,7 +9,9 @@ import {
 } from "./mirror-model.ts";
 import { sameDayStart } from "./mirror-parts.ts";
 import { isAtSameTime, repeatsAlike } from "./mirror-time.ts";
-import { type OutlookPresent, type SyncPolicy } from "./model.ts";
+import { type OutlookPresent, type Recurrence, type SyncPolicy } from "./model.ts";
+import { hasOccurrenceAt } from "./recurrence/expand.ts";
+import { movedSeries } from "./recurrence/moved-series.ts";
 import { staysBetweenNeighbours } from "./recurrence/neighbours.ts";
 
 export const mirrorFields = ["subject", "time", "recurrence", "showAs"] as const;
@@ -106,6 +108,28 @@ function changesOf(
   };
 }
 
+/**
+ * When and how a series repeats are merged apart, unless one side's first day is none that the other
+ * side's pattern names: then both count as changed on both sides.
+ */
+function goTogether(sides: MirrorSides, policy: SyncPolicy): boolean {
+  if (sides.key !== "" || sides.agreed === null) return false;
+  const winner = chooseWinner("outlook", policy);
+  const [time, recurrence] = (["time", "recurrence"] as const).map((field) => {
+    const { inOutlook, inCalendar } = changesOf(field, sides, policy);
+    if (inOutlook && inCalendar) return winner;
+    return inOutlook ? "outlook" : inCalendar ? "zoom" : null;
+  });
+  if (!time || !recurrence || time === recurrence) return false;
+  const { held, calendar } = sides;
+  const [timed, repeating] = time === "outlook" ? [held, calendar] : [calendar, held];
+  const { start } = timed.time;
+  const series = repeatingFrom(timed, repeating);
+  return series !== null && !hasOccurrenceAt(series, start, start);
+}
+
+const inBoth = { inOutlook: true, inCalendar: true };
+
 /** Three-way merge, field by field, against what each side was like when they were in step. */
 export function mergeMirror(sides: MirrorSides, policy: SyncPolicy): MirrorMerge {
   const { agreed, held, calendar } = sides;
@@ -113,10 +137,13 @@ export function mergeMirror(sides: MirrorSides, policy: SyncPolicy): MirrorMerge
   const toOutlook = new Set<MirrorField>();
   const waiting = new Set<MirrorField>();
   const conflicts: MirrorConflict[] = [];
+  const asOne: readonly MirrorField[] = goTogether(sides, policy) ? ["time", "recurrence"] : [];
   let result = calendar;
 
   for (const field of mirrorFields) {
-    const { inOutlook, inCalendar } = changesOf(field, sides, policy);
+    const { inOutlook, inCalendar } = asOne.includes(field)
+      ? inBoth
+      : changesOf(field, sides, policy);
     if (!inOutlook && !inCalendar) continue;
     if (!inOutlook && field === "subject" && hasOwnTitle(sides)) continue;
     const travels = mayTravel(field, sides);
@@ -147,10 +174,26 @@ export function withField(
   to: MirroredEntry,
   from: MirroredEntry,
 ): MirroredEntry {
-  if (field !== "subject") return { ...to, [field]: from[field] };
+  switch (field) {
+    case "showAs":
+      return { ...to, showAs: from.showAs };
+    case "time":
+      return { ...to, time: from.time, recurrence: repeatingFrom(from, to) };
+    case "recurrence":
+      return { ...to, recurrence: repeatingFrom(to, from) };
+    case "subject":
+  }
   const { time, recurrence, cancelled, showAs } = to;
   const mark = from.isPrivate === true ? { isPrivate: true as const } : {};
   return { subject: from.subject, ...mark, time, recurrence, cancelled, showAs };
+}
+
+/** How one entry repeats, from the first day of another. */
+export function repeatingFrom(
+  { time }: Pick<MirroredEntry, "time">,
+  { time: before, recurrence }: Pick<MirroredEntry, "time" | "recurrence">,
+): Recurrence | null {
+  return recurrence && movedSeries(recurrence, before, time);
 }
 
 function conflictOf(

@@ -1,5 +1,5 @@
 import { type Instant } from "./instant.ts";
-import { type MirrorMerge, type MirrorSides } from "./mirror-merge.ts";
+import { repeatingFrom, type MirrorMerge, type MirrorSides } from "./mirror-merge.ts";
 import { type MirroredEntry } from "./mirror-model.ts";
 import { sameDayStart, toOutlookSubject } from "./mirror-parts.ts";
 import { type Merge } from "./merge.ts";
@@ -29,7 +29,9 @@ export function mirrorWrites(
     const { start, end } = calendar.time;
     return [{ type: "patchOutlookOccurrence", originalStart: key, start, end }];
   }
-  const recurrence = merge.toOutlook.has("recurrence") ? liftRecurrence(sides) : outlook.recurrence;
+  const recurrence = merge.toOutlook.has("recurrence")
+    ? repeatingFrom({ time }, { time: calendar.time, recurrence: liftRecurrence(sides) })
+    : repeatingFrom({ time }, outlook);
   const merged: OutlookFields = {
     ...outlook,
     ...(merge.toOutlook.has("subject") && subjectFields(outlook, calendar)),

@@ -55,10 +55,14 @@ export function isAtSameTime(a: MirroredEntry, b: MirroredEntry): boolean {
   return isSameTime(one, other);
 }
 
-/** True when both repeat alike; which occurrences are cancelled is compared one by one besides. */
+/**
+ * True when both repeat alike, each from its own first day: on which day that is says their time. Which
+ * occurrences are cancelled is compared one by one besides.
+ */
 export function repeatsAlike(a: MirroredEntry, b: MirroredEntry): boolean {
-  if (!a.time.isAllDay || !b.time.isAllDay) return isSameRecurrence(a.recurrence, b.recurrence);
   const [one, other] = [a.recurrence, b.recurrence];
   if (one === null || other === null) return one === other;
-  return isSameRecurrence({ ...one, timeZone: "UTC" }, { ...other, timeZone: "UTC" });
+  const alike = { ...other, range: { ...other.range, startDate: one.range.startDate } };
+  if (!a.time.isAllDay || !b.time.isAllDay) return isSameRecurrence(one, alike);
+  return isSameRecurrence({ ...one, timeZone: "UTC" }, { ...alike, timeZone: "UTC" });
 }

@@ -128,7 +128,11 @@ function removeOccurrence(world: SimulatedWorld, ledger: Ledger): void {
 /** The calendar the product made. */
 export function mirrorCalendar(world: SimulatedWorld): string | null {
   const { calendars } = getParts(world.sandbox).world.calendars.value;
-  return Object.values(calendars).find(({ summary }) => summary === "Outlook")?.id ?? null;
+  // One that does not say yet whose it is may still become the person's own.
+  const marked = Object.values(calendars).find(({ description }) =>
+    description?.includes("[outlook-mirror]"),
+  );
+  return marked?.id ?? null;
 }
 
 function anyMirrored(world: SimulatedWorld): { calendarId: string; event: StoredEvent } | null {

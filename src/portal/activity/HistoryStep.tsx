@@ -29,9 +29,10 @@ export function HistoryStep({ item, onFilter, onUndone }: HistoryStepProps): Rea
   const subject = subjectOf(item.subject);
   const time = dateTime(item.at);
   const isDone = item.outcome === "done";
-  const writes = item.did.map(({ action, place }) =>
-    t(isDone ? `history.did.${action}.${place}` : `sync.plan.${action}.${place}`),
-  );
+  const writes = item.did.map(({ action, place }) => {
+    if (action === "putBack") return t("history.did.putBack");
+    return t(isDone ? `history.did.${action}.${place}` : `sync.plan.${action}.${place}`);
+  });
   const did = writes.length === 0 ? t("history.did.nothing") : [...new Set(writes)].join(". ");
   return (
     <li className={styles.item}>

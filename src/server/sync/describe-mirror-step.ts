@@ -14,6 +14,13 @@ import {
 import { type OutlookAction, type OutlookState, type SyncPolicy } from "../../sync/model.ts";
 import { type StepDescription, verbOf } from "./describe-step.ts";
 
+export interface WasPutBack {
+  /** Of an occurrence; null: the event itself. */
+  readonly originalStart: FieldChange["originalStart"];
+  readonly changed: MirrorState;
+  readonly standsAgain: MirroredEntry;
+}
+
 const none: ShownValue = { kind: "none" };
 
 /** What a person is told of one step in the life of a mirrored entry, or of one of its occurrences. */
@@ -61,6 +68,23 @@ export function describeInstance(actions: readonly OutlookAction[]): StepDescrip
     ];
   });
   return { changedIn: "zoom", changes, did: [{ place: "outlook", action: "change" }] };
+}
+
+/** What is told of a time that Outlook cannot show, after it was put back in Zoom's calendar. */
+export function describePutBack({
+  originalStart,
+  changed,
+  standsAgain,
+}: WasPutBack): StepDescription {
+  const shown = (entry: MirroredEntry): ShownValue =>
+    originalStart === null ? shownField("time", entry) : movedTo(entry);
+  const after = changed.state === "present" ? shown(changed.entry) : none;
+  const field = originalStart === null ? "time" : "exception";
+  return {
+    changedIn: "zoom",
+    changes: [change(field, originalStart, shown(standsAgain), after)],
+    did: [{ place: "calendar", action: "putBack" }],
+  };
 }
 
 function whereChanged(outlook: boolean, calendar: boolean): StepDescription["changedIn"] {

@@ -9,11 +9,12 @@ import { isMovedOffItsRule, mirrorStateOf, toCalendarEvent } from "../zoom/calen
 import { ZoomCursorExpired, ZoomNotFound } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { isOfOneThing } from "./fault-verdict.ts";
+import { type MirrorHistory } from "./mirror-history.ts";
 import { type MirrorInstances } from "./mirror-instances.ts";
 import { mirrorReference } from "./mirror-reference.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
-import { type Mirrors } from "./state/mirrors.ts";
+import { type Mirror, type Mirrors } from "./state/mirrors.ts";
 import { type SyncStates } from "./state/sync-states.ts";
 
 interface MirrorFeedParts {
@@ -24,6 +25,7 @@ interface MirrorFeedParts {
   clock: Clock;
   logger: Logger;
   instances: MirrorInstances;
+  history: MirrorHistory;
 }
 
 /** What changed in the Zoom calendar that mirrors Outlook. Webhooks give ids only, so it is listed. */
@@ -127,7 +129,7 @@ export class MirrorFeed {
       return known.id;
     }
     const state = mirrorStateOf(
-      await this.#backOnItsRule(client, calendarId, event, known.agreed?.calendar ?? null),
+      await this.#backOnItsRule(run, client, calendarId, event, known),
       known.agreed?.calendar ?? null,
     );
     if (state.state === "absent" && state.reason === "unknown") return known.id;
@@ -150,14 +152,26 @@ export class MirrorFeed {
 
   /** A series on a day its rule does not name has no like in Outlook: it goes back to where it was. */
   async #backOnItsRule(
+    run: Run,
     client: ZoomCalendarClient,
     calendarId: string,
     event: CalendarEvent,
-    known: MirroredEntry | null,
+    { id, entryId, agreed }: Mirror,
   ): Promise<CalendarEvent> {
-    if (known === null || !isMovedOffItsRule(event, known)) return event;
-    const { start, end, recurrence } = toCalendarEvent(known);
-    return client.patchEvent(calendarId, event.id, { start, end, recurrence });
+    if (agreed === null || !isMovedOffItsRule(event, agreed.calendar)) return event;
+    const { start, end, recurrence } = toCalendarEvent(agreed.calendar);
+    const standing = await client.patchEvent(calendarId, event.id, { start, end, recurrence });
+    const { entries, history } = this.#parts;
+    const entry = entryId === null ? null : await entries.byId(run.connection, entryId);
+    if (entry) {
+      await history.putBack(run, entry, id, {
+        originalStart: null,
+        // As the series it is, there is no such time.
+        changed: mirrorStateOf({ ...event, recurrence: [] }),
+        standsAgain: agreed.calendar,
+      });
+    }
+    return standing;
   }
 
   async #takeNew(run: Run, event: CalendarEvent): Promise<string | null> {

@@ -1,9 +1,10 @@
 import { type MirrorAgreed, type MirrorConflict } from "../../sync/mirror.ts";
+import { describePutBack, type WasPutBack } from "./describe-mirror-step.ts";
 import { type StepDescription } from "./describe-step.ts";
 import { subjectOf } from "./kept-event.ts";
 import { type Run } from "./run.ts";
 import { type Conflicts } from "./state/conflicts.ts";
-import { type Entry } from "./state/entry.ts";
+import { type Entry, type SeenBy } from "./state/entry.ts";
 import { type History } from "./state/history.ts";
 
 /** What was done for one event of the mirror. */
@@ -51,6 +52,14 @@ export class MirrorHistory {
     });
   }
 
+  /** A change in Zoom's calendar that Outlook cannot follow, which is undone there. */
+  async putBack(run: Run, entry: Entry, mirrorId: string, what: WasPutBack): Promise<void> {
+    const description = describePutBack(what);
+    await this.record(run, { ...entry, seenBy: toldByZoom(run) }, [
+      { mirrorId, description, before: null },
+    ]);
+  }
+
   async conflicted(
     run: Run,
     mirrorId: string,
@@ -68,6 +77,11 @@ export class MirrorHistory {
   async ended(run: Run, mirrorId: string): Promise<void> {
     await this.#conflicts.ended(run.connection, { of: "mirror", ownerId: mirrorId });
   }
+}
+
+/** Zoom told of what changed in its calendar, unless it took a sweep to find it. */
+export function toldByZoom({ seenBy }: Run): SeenBy {
+  return seenBy === "notification" ? "webhook" : seenBy;
 }
 
 function together(steps: readonly StepDescription[]): StepDescription {

@@ -59,6 +59,11 @@ export class MirrorInstances {
     if (calendar.action === "put") {
       const { start, end } = toCalendarEvent(calendar.entry);
       await client.patchEvent(calendarId, event.id, { start, end });
+      await this.#parts.history.putBack(run, entry, series.id, {
+        originalStart: zoned.originalStart,
+        changed: mirrorStateOf(event),
+        standsAgain: calendar.entry,
+      });
     }
     return true;
   }

@@ -25,12 +25,12 @@ import {
 import { type OutlookState, type SyncPolicy } from "../../sync/model.ts";
 import { describeMirrorStep } from "./describe-mirror-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
-import { type MirrorHistory, type MirrorStep } from "./mirror-history.ts";
+import { type MirrorHistory, type MirrorStep, toldByZoom } from "./mirror-history.ts";
 import { mirrorReference } from "./mirror-reference.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
-import { type Entry, type SeenBy } from "./state/entry.ts";
+import { type Entry } from "./state/entry.ts";
 import { type Mirror, type Mirrors } from "./state/mirrors.ts";
 import { type SyncStates } from "./state/sync-states.ts";
 
@@ -171,7 +171,7 @@ export class MirrorWork {
     await mirrors.save(mirror);
     const states = [mirror.part, null, never, calendarStateOf(mirror)] as const;
     const description = describeMirrorStep(...states, plan, run.policy);
-    await history.record(run, { ...entry, seenBy: toldBy(run) }, [
+    await history.record(run, { ...entry, seenBy: toldByZoom(run) }, [
       { mirrorId: mirror.id, description, before: null },
     ]);
   }
@@ -197,9 +197,10 @@ export class MirrorWork {
       }
     }
     const known = mirror.calendar;
-    if (plan.calendar.action === "put" && mirror.agreed && known) {
+    if (plan.calendar.action === "put") {
       mirror.intended = plan.agreed;
-      await mirrors.save(mirror);
+      // One that is made is stored as being made anyway.
+      if (known) await mirrors.save(mirror);
     }
     switch (plan.calendar.action) {
       case "put":
@@ -354,14 +355,10 @@ function calendarStateOf({ calendarEventId, calendar }: Mirror): MirrorState {
 }
 
 /** A write that was begun may have been done by a process that died over it. */
-function agreedOf({ agreed, intended, calendar }: Mirror): MirrorAgreed | null {
-  if (!agreed || !intended || !calendar) return agreed;
+function agreedOf({ agreed, intended, calendar, calendarEventId }: Mirror): MirrorAgreed | null {
+  if (!agreed) return calendarEventId === null ? null : intended;
+  if (!intended || !calendar) return agreed;
   return mirrorAgreedAfterCrash(agreed, intended, calendar);
-}
-
-/** It was Zoom that told of it, unless it took a sweep to find it. */
-function toldBy({ seenBy }: Run): SeenBy {
-  return seenBy === "notification" ? "webhook" : seenBy;
 }
 
 function outlookStateOf({ state, seen }: Entry): OutlookState {

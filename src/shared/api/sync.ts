@@ -213,7 +213,11 @@ export const ActivityItem = ClosedObject({
   seenBy: Type.Enum(["notification", "webhook", "sweep", "addin", "portal", "firstSync"]),
   changes: Type.Array(FieldChange),
   did: Type.Array(
-    ClosedObject({ place: SyncPlace, action: Type.Enum(["create", "change", "delete", "link"]) }),
+    ClosedObject({
+      place: SyncPlace,
+      /** `putBack`: it stands again as it did, because the other side cannot follow. */
+      action: Type.Enum(["create", "change", "delete", "link", "putBack"]),
+    }),
   ),
   outcome: Type.Enum(["done", "waiting", "failed"]),
   /** Both sides can be brought back to how they were before this step. */

@@ -155,6 +155,7 @@ export const activityEn = {
   "history.did.link.outlook": "We linked the two",
   "history.did.link.zoom": "We linked the two",
   "history.did.link.calendar": "We linked the two",
+  "history.did.putBack": "Outlook cannot show it like that, so we put it back in the Zoom calendar",
   "history.did.nothing": "Nothing had to be done",
   "history.outcome.done": "Done",
   "history.outcome.waiting": "Waiting",

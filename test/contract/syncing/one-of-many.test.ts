@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { failNextGraphCall } from "../../../src/sandbox/graph/flaky.ts";
 import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
+import { type ShownValue } from "../../../src/shared/api/sync.ts";
 import { ada, type RunningProduct, startProduct } from "../../support/product.ts";
 import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
 
@@ -28,6 +29,20 @@ function refuse(times: number, status: number, method: string, part: string): vo
       matches: (call) => call.method === method && call.url.includes(part),
     });
   }
+}
+
+/** Which occurrence the history says was put back in Zoom's calendar, from where, and to where. */
+async function putBack(subject: string) {
+  const { items } = await her.activity();
+  return items
+    .filter((item) => item.subject === subject && item.did[0]?.action === "putBack")
+    .flatMap(({ changes }) => changes)
+    .map(({ originalStart, before, after }) => [originalStart, startOf(after), startOf(before)]);
+}
+
+function startOf(shown: ShownValue): string | null {
+  if (shown.kind === "occurrence") return shown.start;
+  return shown.kind === "time" ? shown.time.start : null;
 }
 
 async function untilGivenUp(): Promise<void> {
@@ -161,6 +176,23 @@ test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and
   expect((await her.status()).failed).toBe(0);
 });
 
+test("an event in Zoom's calendar whose answer was lost goes with its entry, though nobody saw them in step", async () => {
+  failNextZoomCall(product.sandbox, {
+    failure: "lostAfter",
+    matches: ({ method, url }) => method === "POST" && url.includes("/events"),
+  });
+  product.sandbox.switches.value.webhooksOff = true;
+  const entry = her.inOutlook("Answer lost");
+  product.passTime({ minutes: 6 });
+  await product.workDue();
+  expect(await subjectsInMirror()).toContain("Answer lost");
+  product.sandbox.calendar.remove(ada.id, entry.id);
+  product.sandbox.switches.value.webhooksOff = false;
+  product.passTime({ minutes: 6 });
+  await her.settle();
+  expect(await subjectsInMirror()).not.toContain("Answer lost");
+});
+
 test("an occurrence that Outlook does not let Zoom move goes back to where it was", async () => {
   const series = her.inOutlook("Weekly", {
     recurrence: {
@@ -191,6 +223,10 @@ test("an occurrence that Outlook does not let Zoom move goes back to where it wa
   await her.settle();
   expect(await startInZoom()).toBe("2026-12-01T09:00:00Z");
   expect(product.sandbox.calendar.exceptions(ada.id, series.id)).toEqual([]);
+  expect(await putBack("Weekly")).toEqual([
+    ["2026-12-01T09:00:00Z", "2026-12-03T15:00:00Z", "2026-12-01T09:00:00Z"],
+    ["2026-12-01T09:00:00Z", "2026-12-22T15:00:00Z", "2026-12-01T09:00:00Z"],
+  ]);
 });
 
 test("a series that Zoom's calendar moved to a day its rule does not name goes back", async () => {
@@ -215,6 +251,9 @@ test("a series that Zoom's calendar moved to a day its rule does not name goes b
   await her.settle();
   expect(await inMirror()).toMatchObject({ start: before!.start, recurrence: before!.recurrence });
   expect(her.event(series.id).start).toEqual(series.start);
+  expect(await putBack("Weekly report")).toEqual([
+    [null, "2026-11-26T09:00:00Z", "2026-11-24T09:00:00Z"],
+  ]);
 });
 
 test("an occurrence that stands by itself in Zoom's calendar goes with its series", async () => {

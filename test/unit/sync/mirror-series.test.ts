@@ -281,6 +281,53 @@ describe("occurrences in the mirror", () => {
     expect(world.agreed.size).toBe(0);
   });
 
+  test("[M28] merges the day a series begins with its time, and not with how it repeats", () => {
+    const known = inStep(series, policy);
+    const aWeekOn: MirroredEntry = {
+      ...known.event,
+      time: { ...known.event.time, start: second, end: at("2026-12-08T10:00:00Z") },
+      recurrence: {
+        ...known.event.recurrence!,
+        range: { ...known.event.recurrence!.range, startDate: "2026-12-08" },
+      },
+    };
+    const moved = reconcileMirror("", known.agreed, series, event(aWeekOn), policy);
+    expect(moved.outlook).toMatchObject([
+      { fields: { time: { start: second }, recurrence: { range: { startDate: "2026-12-08" } } } },
+    ]);
+    const noon = { ...series, time: atNoon(known.event).time };
+    const both = reconcileMirror("", known.agreed, noon, event(aWeekOn), policy);
+    expect(both.outlook).toEqual([]);
+    expect(both.calendar).toMatchObject({
+      entry: { time: { start: noon.time.start }, recurrence: known.event.recurrence },
+    });
+    expect(both.conflicts.map(({ field }) => field)).toEqual(["time"]);
+  });
+
+  test("[M28] lets time and pattern go together where one names no day of the other", () => {
+    const known = inStep(series, policy);
+    const onFridays: MirroredEntry = {
+      ...known.event,
+      time: {
+        ...known.event.time,
+        start: at("2026-12-04T09:00:00Z"),
+        end: at("2026-12-04T10:00:00Z"),
+      },
+      recurrence: {
+        ...known.event.recurrence!,
+        pattern: { ...known.event.recurrence!.pattern, daysOfWeek: ["friday"] } as never,
+        range: { ...known.event.recurrence!.range, startDate: "2026-12-04" },
+      },
+    };
+    const noon = { ...series, time: atNoon(known.event).time };
+    const plan = reconcileMirror("", known.agreed, noon, event(onFridays), policy);
+    expect(plan.outlook).toEqual([]);
+    expect(plan.calendar).toMatchObject({
+      entry: { time: { start: noon.time.start }, recurrence: known.event.recurrence },
+    });
+    expect(plan.conflicts.map(({ field }) => field)).toEqual(["time", "recurrence"]);
+  });
+
   test("[M9] does not take a part for an event somebody made", () => {
     const never = { state: "absent", reason: "never" } as const;
     expect(isIdle(reconcileMirror(second, null, never, event(part.event), policy))).toBe(true);
