@@ -36,6 +36,6 @@ export async function addWithAddIn(world: SimulatedWorld, ledger: Ledger): Promi
     location: { displayName: body.joinUrl, locationType: "default" },
   });
   ledger.made("outlook", event.id, { subject });
-  ledger.made("zoom", body.zoomMeetingId, { subject });
+  ledger.made("zoom", body.zoomMeetingId, { subject, ofEvent: event.id });
   ledger.note(`  ${subject} ${slot.start.dateTime.slice(0, 16)} (${body.zoomMeetingId})`);
 }

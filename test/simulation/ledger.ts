@@ -7,6 +7,8 @@ interface Said {
   isDeleted?: boolean;
   /** Its title is not the other side's to say: private, or an attendee's copy. */
   isGuarded?: boolean;
+  /** Of a meeting made with the add-in: the event it was made for. */
+  ofEvent?: string;
 }
 
 /** Everything people did in one seed, in words and by thing. */

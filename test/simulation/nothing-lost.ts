@@ -13,6 +13,8 @@ function lostSubjects(ledger: Ledger, { events, numbers }: Standing): string[] {
     const made =
       ledger.creationOf("outlook", event.id) ?? (number && ledger.creationOf("zoom", number));
     if (!made || made.isGuarded) return [];
+    // Made again, as Zoom knew it, because it was deleted while the meeting was edited.
+    if (made.ofEvent !== undefined && made.ofEvent !== event.id) return [];
     const { subject: inOutlook } = ledger.editsOf("outlook", event.id);
     const inZoom = number === undefined ? undefined : ledger.editsOf("zoom", number).subject;
     if (number === undefined) return [];

@@ -40,6 +40,7 @@ describe("seeds that failed once", () => {
     [45, "[M13] a moved occurrence goes from Zoom's calendar with its series"],
     [340, "a meeting whose event went while version 1 was chosen is listed"],
     [395, "an event deleted with its Zoom meeting is not mirrored on its way out"],
+    [647, "[M28] a series moved in both calendars keeps a day that its pattern names"],
     [82, "[M24] an occurrence dragged past its neighbour in Zoom's calendar goes back"],
   ])(
     "seed %i: %s",

@@ -130,7 +130,7 @@ export function mirrorCalendar(world: SimulatedWorld): string | null {
   const { calendars } = getParts(world.sandbox).world.calendars.value;
   // One that does not say yet whose it is may still become the person's own.
   const marked = Object.values(calendars).find(({ description }) =>
-    description?.includes("[outlook-mirror]"),
+    description.includes("[outlook-mirror]"),
   );
   return marked?.id ?? null;
 }

@@ -15,6 +15,17 @@ export function failNextGraphCall(sandbox: Sandbox, shot: OneShotFault): void {
   oneShots.add(sandbox, shot);
 }
 
+const lostAnswers = new OneShots<OneShot>();
+
+/** The next such call is worked, and its answer never arrives. */
+export function loseNextGraphAnswer(sandbox: Sandbox, shot: OneShot): void {
+  lostAnswers.add(sandbox, shot);
+}
+
+export function isAnswerLost(sandbox: Sandbox, call: { method: string; url: string }): boolean {
+  return lostAnswers.take(sandbox, call) !== null;
+}
+
 /** Graph may give any of these for any method; 507 is left out, as no calendar runs full here. */
 const flakyStatuses = [429, 500, 502, 503, 504];
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type FastifyInstance, type FastifyRequest } from "fastify";
-import { faultFor } from "../graph/flaky.ts";
+import { faultFor, isAnswerLost } from "../graph/flaky.ts";
 import { MailboxLimits } from "../graph/mailbox-limits.ts";
 import { isBatchPart } from "../graph/origin.ts";
 import { type Sandbox, type Service } from "../sandbox.ts";
@@ -78,7 +78,11 @@ export function watchCalls(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.addHook("onSend", async (request, reply, payload) => {
     await Promise.resolve();
-    if (faultsFor(request)?.lostAnswer !== true || reply.statusCode >= 400) return payload;
+    const faults = faultsFor(request);
+    if (faults === undefined || reply.statusCode >= 400) return payload;
+    const isLost =
+      faults.lostAnswer || (faults.service === "graph" && isAnswerLost(sandbox, request));
+    if (!isLost) return payload;
     lost.add(request);
     record(request, null, `answer ${reply.statusCode} lost after the work`);
     reply.hijack();

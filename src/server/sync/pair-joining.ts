@@ -4,7 +4,7 @@ import { type Link } from "../meetings/link.ts";
 import { type Links } from "../meetings/links.ts";
 import { agreeOn } from "../../sync/agreement.ts";
 import { isSameJson } from "../../sync/equal.ts";
-import { type Agreed } from "../../sync/model.ts";
+import { type Agreed, type OutlookFields, type ZoomFields } from "../../sync/model.ts";
 import { type StepDescription } from "./describe-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
 import { confirm } from "./pair-states.ts";
@@ -19,6 +19,11 @@ interface JoiningParts {
   intake: EntryIntake;
   history: History;
   clock: Clock;
+}
+
+/** Neither side is made with the other's moved and cancelled occurrences: those are to be decided. */
+export function beforeOccurrences(outlook: OutlookFields, zoom: ZoomFields): Agreed {
+  return agreeOn({ ...outlook, exceptions: {} }, { ...zoom, exceptions: {} });
 }
 
 /** Makes an event and a link one pair, and writes down what happened to it. */
@@ -52,11 +57,16 @@ export class PairJoining {
     entry.isDirty = false;
     if (entry.seen && link.zoom?.state === "present") {
       const [ofOutlook, ofZoom] = [entry.seen.outlook, link.zoom];
-      // Neither side was made with the other's moved and cancelled occurrences: those are to be decided.
-      link.agreed = agreeOn({ ...ofOutlook, exceptions: {} }, { ...ofZoom, exceptions: {} });
-      entry.isDirty = !isSameJson([ofOutlook.exceptions, ofZoom.exceptions], [{}, {}]);
+      const now = beforeOccurrences(ofOutlook, ofZoom);
+      // What Zoom said at the first try to make the event: a later one may only have found it.
+      const { zoom } = (link.agreed === null ? link.intended?.agreed : null) ?? now;
+      link.agreed = { ...now, zoom };
+      entry.isDirty =
+        !isSameJson([ofOutlook.exceptions, ofZoom.exceptions], [{}, {}]) ||
+        !isSameJson(zoom, now.zoom);
       link.outlook = ofOutlook;
     }
+    link.intended = null;
     await links.save(link);
     await entries.save([entry]);
   }

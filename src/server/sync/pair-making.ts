@@ -11,7 +11,7 @@ import { describeStep } from "./describe-step.ts";
 import { reserveLinkOf } from "./entry-link.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type PairEnding } from "./pair-ending.ts";
-import { type PairJoining } from "./pair-joining.ts";
+import { beforeOccurrences, type PairJoining } from "./pair-joining.ts";
 import { remembered, zoomStateOf } from "./pair-states.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
@@ -53,6 +53,11 @@ export class PairMaking {
         const isOver = zoom.state === "absent" && zoom.reason !== "unknown";
         if (isOver) await ending.end(run, link);
         return isOver;
+      }
+      // The first try counts: one whose answer was lost may have made the event all the same.
+      if (link.intended === null && zoom.state === "present") {
+        link.intended = { side: "outlook", agreed: beforeOccurrences(create.fields, zoom) };
+        await links.save(link);
       }
       const event = await this.#parts.writer.create(run, link, create.fields);
       const entry = await joining.entryOf(run, link, event);
@@ -115,6 +120,7 @@ function startAgain(link: Link, now: Temporal.Instant): void {
   link.access = null;
   link.zoom = null;
   link.agreed = null;
+  link.intended = null;
   link.zoomDeletedAt = null;
   link.removedAt = null;
   link.reservedAt = now;

@@ -43,6 +43,7 @@ export function confirm(link: Link, now: Temporal.Instant): void {
 /** As one that was never in step, whose event is still to be made: another one than the one that is gone. */
 export function wantEventAgain(link: Link): void {
   link.agreed = null;
+  link.intended = null;
   link.entryId = null;
   link.zoomIsStale = true;
   link.state = "confirmed";

@@ -263,7 +263,9 @@ function agreedOf(
   { seen }: Entry,
   { now }: SyncPolicy,
 ): Agreed | null {
-  if (!agreed || !intended || !seen || zoom?.state !== "present") return agreed;
+  if (!intended || !seen || zoom?.state !== "present") return agreed;
+  // Never in step: the event was made by a process that died, or whose answer was lost.
+  if (!agreed) return intended.agreed;
   return agreedAfterCrash(agreed, intended, { outlook: seen.outlook, zoom }, now);
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { failNextGraphCall } from "../../../src/sandbox/graph/flaky.ts";
+import { failNextGraphCall, loseNextGraphAnswer } from "../../../src/sandbox/graph/flaky.ts";
 import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
 import { type ShownValue } from "../../../src/shared/api/sync.ts";
@@ -192,6 +192,32 @@ test("an event in Zoom's calendar whose answer was lost goes with its entry, tho
   await her.settle();
   expect(await subjectsInMirror()).not.toContain("Answer lost");
 });
+
+test.each(["found by a sweep", "made a second time"])(
+  "an event whose answer was lost, %s, takes over what was changed in Zoom meanwhile",
+  async (how) => {
+    loseNextGraphAnswer(product.sandbox, {
+      matches: ({ method, url }) => method === "POST" && url.endsWith("/events"),
+    });
+    product.sandbox.switches.value.webhooksOff = true;
+    const meeting = schedule(`Answer lost, ${how}`);
+    product.passTime({ minutes: 6 });
+    await product.workDue();
+    expect(inCalendar(`Answer lost, ${how}`)).toHaveLength(1);
+    her.zoom.change(meeting.id, { topic: `Renamed, ${how}` });
+    product.sandbox.switches.value.webhooksOff = false;
+    // The put-off event is due before the next sweep, and not before a run that something else wakes.
+    product.passTime(how === "found by a sweep" ? { minutes: 6 } : { seconds: 40 });
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect(inCalendar(`Renamed, ${how}`)).toHaveLength(1);
+    expect(inCalendar(`Answer lost, ${how}`)).toEqual([]);
+    expect((await her.meetings()).find(({ id }) => id === meeting.id)?.topic).toBe(
+      `Renamed, ${how}`,
+    );
+  },
+);
 
 test("an occurrence that Outlook does not let Zoom move goes back to where it was", async () => {
   const series = her.inOutlook("Weekly", {
