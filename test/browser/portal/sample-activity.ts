@@ -179,6 +179,24 @@ export const activityPages: Activity[] = [
         outcome: "failed",
         canUndo: false,
       }),
+      step("s6", {
+        at: "2026-11-23T09:12:00Z",
+        subject: "Weekly report",
+        entryId: "entry-6",
+        zoomMeetingId: null,
+        changedIn: "zoom",
+        seenBy: "webhook",
+        changes: [
+          {
+            field: "time",
+            originalStart: null,
+            before: time("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z"),
+            after: time("2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z"),
+          },
+        ],
+        did: [{ place: "calendar", action: "putBack" }],
+        canUndo: false,
+      }),
     ],
   },
   {

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { loseNextGraphAnswer } from "../../../src/sandbox/graph/flaky.ts";
+import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
+import { ada, type RunningProduct, startProduct } from "../../support/product.ts";
+import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
+
+let product: RunningProduct;
+let her: SyncedPerson;
+
+beforeAll(async () => {
+  product = await startProduct();
+  her = await syncFor(product, ada);
+}, 60_000);
+afterAll(async () => product.close());
+
+const inCalendar = (subject: string) =>
+  product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
+const subjectsInMirror = async () => (await her.mirror()).map(({ summary }) => summary);
+
+test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and entries wait", async () => {
+  const moved = her.inZoom("Meeting in an outage");
+  await her.settle();
+  let isDown = true;
+  for (let call = 0; call < 100; call += 1) {
+    failNextZoomCall(product.sandbox, {
+      failure: "503",
+      matches: ({ url }) => isDown && url.includes("/calendars/"),
+    });
+  }
+  // A sweep, which lists Zoom's calendar whatever was told.
+  product.passTime({ minutes: 6 });
+  her.inOutlook("Waits for the calendar");
+  her.zoom.change(moved.id, { topic: "Renamed in an outage" });
+  await her.settle();
+  her.zoom.change(moved.id, { topic: "Renamed once more" });
+  await her.settle();
+  expect(inCalendar("Renamed once more")).toHaveLength(1);
+  expect(await subjectsInMirror()).not.toContain("Waits for the calendar");
+  const { error_code } = await product.database.db
+    .selectFrom("sync_states")
+    .select("error_code")
+    .executeTakeFirstOrThrow();
+  expect(error_code).toBe("zoom.unavailable");
+  isDown = false;
+  product.passTime({ minutes: 5 });
+  await her.settle();
+  expect(await subjectsInMirror()).toContain("Waits for the calendar");
+  expect((await her.status()).failed).toBe(0);
+});
+
+test("an event in Zoom's calendar whose answer was lost goes with its entry, though nobody saw them in step", async () => {
+  failNextZoomCall(product.sandbox, {
+    failure: "lostAfter",
+    matches: ({ method, url }) => method === "POST" && url.includes("/events"),
+  });
+  product.sandbox.switches.value.webhooksOff = true;
+  const entry = her.inOutlook("Answer lost");
+  product.passTime({ minutes: 6 });
+  await product.workDue();
+  expect(await subjectsInMirror()).toContain("Answer lost");
+  product.sandbox.calendar.remove(ada.id, entry.id);
+  product.sandbox.switches.value.webhooksOff = false;
+  product.passTime({ minutes: 6 });
+  await her.settle();
+  expect(await subjectsInMirror()).not.toContain("Answer lost");
+});
+
+test.each(["found by a sweep", "made a second time"])(
+  "an event whose answer was lost, %s, takes over what was changed in Zoom meanwhile",
+  async (how) => {
+    loseNextGraphAnswer(product.sandbox, {
+      matches: ({ method, url }) => method === "POST" && url.endsWith("/events"),
+    });
+    product.sandbox.switches.value.webhooksOff = true;
+    const meeting = her.inZoom(`Answer lost, ${how}`);
+    product.passTime({ minutes: 6 });
+    await product.workDue();
+    expect(inCalendar(`Answer lost, ${how}`)).toHaveLength(1);
+    her.zoom.change(meeting.id, { topic: `Renamed, ${how}` });
+    product.sandbox.switches.value.webhooksOff = false;
+    // The put-off event is due before the next sweep, and not before a run that something else wakes.
+    product.passTime(how === "found by a sweep" ? { minutes: 6 } : { seconds: 40 });
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect(inCalendar(`Renamed, ${how}`)).toHaveLength(1);
+    expect(inCalendar(`Answer lost, ${how}`)).toEqual([]);
+    expect((await her.meetings()).find(({ id }) => id === meeting.id)?.topic).toBe(
+      `Renamed, ${how}`,
+    );
+  },
+);
