@@ -159,6 +159,9 @@ export function mergeMirror(sides: MirrorSides, policy: SyncPolicy): MirrorMerge
       toCalendar.add(field);
       // An undone change gives back what was there, which may be more than Outlook would say.
       const source = inOutlook || agreed === null ? held : agreed.calendar;
+      // Where nobody changed the time, the pattern says which day is the first.
+      const isTimed = [toCalendar, toOutlook, waiting].some((fields) => fields.has("time"));
+      if (field === "recurrence" && !isTimed) result = withField("time", result, source);
       result = withField(field, result, source);
     }
     if (inOutlook && inCalendar && travels && verdict !== "held") {

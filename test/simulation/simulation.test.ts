@@ -41,6 +41,7 @@ describe("seeds that failed once", () => {
     [340, "a meeting whose event went while version 1 was chosen is listed"],
     [395, "an event deleted with its Zoom meeting is not mirrored on its way out"],
     [647, "[M28] a series moved in both calendars keeps a day that its pattern names"],
+    [2053, "[M28] another pattern gives a mirrored series another first day"],
     [82, "[M24] an occurrence dragged past its neighbour in Zoom's calendar goes back"],
   ])(
     "seed %i: %s",

@@ -158,7 +158,7 @@ export const activityDe: Record<keyof typeof activityEn, string> = {
   "history.did.link.zoom": "Wir haben die beiden verknüpft",
   "history.did.link.calendar": "Wir haben die beiden verknüpft",
   "history.did.putBack":
-    "Outlook kann ihn so nicht zeigen, deshalb haben wir ihn im Zoom-Kalender zurückgestellt",
+    "Outlook kann ihn so nicht zeigen, deshalb steht er im Zoom-Kalender wieder wie zuvor",
   "history.did.nothing": "Es war nichts zu tun",
   "history.outcome.done": "Erledigt",
   "history.outcome.waiting": "Wartet",
