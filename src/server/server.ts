@@ -214,7 +214,7 @@ export async function createServer(
   const callers = new Callers(entraTokens, tickets, users);
   const pages = new AddInPages(config);
 
-  const app = await createApp(config, logger, metrics);
+  const app = createApp(config, logger, metrics);
   if (config.role !== "worker") {
     await app.register(zoomWebhookRoute, {
       secrets: config.zoom.webhookSecrets,

@@ -17,11 +17,7 @@ const bodyLimit = 512 * 1024;
  * Fastify with everything that holds for every route: strict validation, problem documents, request
  * ids and one log line per request that names the route and never the address or the body.
  */
-export async function createApp(
-  config: Config,
-  logger: Logger,
-  metrics: Metrics,
-): Promise<FastifyInstance> {
+export function createApp(config: Config, logger: Logger, metrics: Metrics): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
     loggerInstance,
