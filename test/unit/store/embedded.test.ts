@@ -180,5 +180,5 @@ describe("room in the embedded database", () => {
     } finally {
       await database.close();
     }
-  }, 30_000);
+  }, 90_000);
 });
