@@ -28,15 +28,26 @@ export class OutlookWriter {
     this.#marks = marks;
   }
 
-  /** The same link makes one event, however often it is tried. */
-  async create(run: Run, link: Link, fields: OutlookFields): Promise<GraphEvent> {
+  /**
+   * The same link makes one event, however often it is tried.
+   * @param replaced the entry of an event that was deleted and gets a successor, of which it makes one
+   */
+  async create(
+    run: Run,
+    link: Link,
+    fields: OutlookFields,
+    replaced: Entry | null = null,
+  ): Promise<GraphEvent> {
     const { zoomMeetingId } = link;
     if (zoomMeetingId === null) throw new Bug("An event was to be made for no Zoom meeting");
     const body = createBody(
       fields,
       this.#invitationOf(run, link),
       zoomMeetingId,
-      transactionIdOf(["event of link", link.tenantId, link.id, String(link.confirmedAt)]),
+      transactionIdOf([
+        ...["event of link", link.tenantId, link.id, String(link.confirmedAt)],
+        ...(replaced ? [replaced.id] : []),
+      ]),
     );
     return run.graph((graph) => graph.createEvent(body));
   }

@@ -199,8 +199,7 @@ export class PairWork {
       return writer.execute(run, entry, plan.outlook);
     }
     // The event was deleted while Zoom was edited: it is made again, as an event of its own.
-    link.confirmedAt = clock.now();
-    const event = await writer.create(run, link, first.fields);
+    const event = await writer.create(run, link, first.fields, entry);
     await this.#parts.entries.save([{ ...entry, linkId: null, isDirty: true }]);
     const created = await this.#parts.joining.entryOf(run, link, event);
     await writer.execute(run, created, more);

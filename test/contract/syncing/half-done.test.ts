@@ -90,3 +90,24 @@ test.each(["found by a sweep", "made a second time"])(
     );
   },
 );
+
+test("an event that is made again, because it was deleted while Zoom was edited, is made once though the answer was lost", async () => {
+  const meeting = her.inZoom("Deleted and edited");
+  await her.settle();
+  const [event] = inCalendar("Deleted and edited");
+  product.sandbox.switches.value.webhooksOff = true;
+  product.sandbox.calendar.remove(ada.id, event!.id);
+  her.zoom.change(meeting.id, { topic: "Edited and kept" });
+  loseNextGraphAnswer(product.sandbox, {
+    matches: ({ method, url }) => method === "POST" && url.endsWith("/events"),
+  });
+  product.passTime({ minutes: 6 });
+  await product.workDue();
+  expect(inCalendar("Edited and kept")).toHaveLength(1);
+  product.sandbox.switches.value.webhooksOff = false;
+  for (let sweep = 0; sweep < 2; sweep += 1) {
+    product.passTime({ minutes: 6 });
+    await her.settle();
+  }
+  expect(inCalendar("Edited and kept")).toHaveLength(1);
+});
