@@ -161,7 +161,8 @@ export function mergeMirror(sides: MirrorSides, policy: SyncPolicy): MirrorMerge
       const source = inOutlook || agreed === null ? held : agreed.calendar;
       // Where nobody changed the time, the pattern says which day is the first.
       const isTimed = [toCalendar, toOutlook, waiting].some((fields) => fields.has("time"));
-      if (field === "recurrence" && !isTimed) result = withField("time", result, source);
+      const isPattern = field === "recurrence" && source === held;
+      if (isPattern && !isTimed) result = withField("time", result, held);
       result = withField(field, result, source);
     }
     if (inOutlook && inCalendar && travels && verdict !== "held") {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { mirroredParts, reconcileMirror, type MirroredEntry } from "../../../src/sync/mirror.ts";
 import { type OutlookPresent, type SyncPolicy } from "../../../src/sync/model.ts";
-import { at, policy, series, time } from "./build.ts";
+import { at, policy, series, single, time, tuesdays } from "./build.ts";
 import {
   deletedEvent,
   event,
@@ -326,6 +326,22 @@ describe("occurrences in the mirror", () => {
       entry: { time: { start: noon.time.start }, recurrence: known.event.recurrence },
     });
     expect(plan.conflicts.map(({ field }) => field)).toEqual(["time", "recurrence"]);
+  });
+
+  test("[M28] keeps the time that both sides show when it undoes a pattern", () => {
+    const attended: OutlookPresent = { ...single, isOrganizer: false };
+    const known = inStep(attended, policy);
+    const longer = { ...time, end: at("2026-12-01T11:00:00Z") };
+    const repeating = { ...known.event, time: longer, recurrence: tuesdays };
+    const plan = reconcileMirror(
+      "",
+      known.agreed,
+      { ...attended, time: longer },
+      event(repeating),
+      policy,
+    );
+    expect(plan.outlook).toEqual([]);
+    expect(plan.calendar).toMatchObject({ entry: { time: longer, recurrence: null } });
   });
 
   test("[M9] does not take a part for an event somebody made", () => {
