@@ -80,8 +80,18 @@ export class PairWork {
         entry.linkId = null;
         return { kind: "unlinked" };
       }
+      if (entry.state === "gone" && (await this.#hasSuccessor(run, entry, link))) {
+        entry.linkId = null;
+        return { kind: "unlinked" };
+      }
       return this.#workPair(run, entry, link, planner);
     });
+  }
+
+  /** Moved to another calendar, an event is another one with the same marks, and the meeting is its. */
+  async #hasSuccessor(run: Run, entry: Entry, link: Link): Promise<boolean> {
+    const holder = await this.#parts.entries.byLink(run.connection, link.id);
+    return holder !== null && holder.id !== entry.id && holder.state === "present";
   }
 
   async #workPair(run: Run, entry: Entry, link: Link, planner: Planner): Promise<PairOutcome> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { addCalendar } from "../../../src/sandbox/graph/calendars.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
 import { type StoredEvent } from "../../../src/sandbox/world/model.ts";
 import { ada, ben, type RunningProduct, startProduct } from "../../support/product.ts";
@@ -6,9 +7,12 @@ import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
 
 let product: RunningProduct;
 let her: SyncedPerson;
+/** A calendar of hers beside the one she began with. */
+let projects: string;
 
 beforeAll(async () => {
   product = await startProduct();
+  projects = addCalendar(product.sandbox, ada, "Projects").id;
   her = await syncFor(product, ada);
 }, 60_000);
 afterAll(async () => product.close());
@@ -18,6 +22,26 @@ const inMirror = async (summary: string) =>
   (await her.mirror()).filter((event) => event.summary === summary);
 const inCalendar = (subject: string) =>
   product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
+
+test("an event that is moved to another calendar, where it is another event, keeps its Zoom meeting", async () => {
+  const meeting = her.inZoom("Moves house");
+  await her.settle();
+  const [event] = inCalendar("Moves house");
+  const { subject, body, location, start, end, extendedProperties } = event!;
+  const marked = { subject, body, location, start, end, extendedProperties };
+  const moved = product.sandbox.calendar.create(ada.id, marked, projects);
+  product.sandbox.calendar.remove(ada.id, event!.id);
+  await her.settle();
+  product.passTime({ minutes: 6 });
+  await her.settle();
+  expect((await her.meetings()).map((one) => one.id)).toContain(meeting.id);
+  product.sandbox.calendar.update(ada.id, moved.id, { subject: "Has moved" });
+  await her.settle();
+  product.passTime({ minutes: 6 });
+  await her.settle();
+  const kept = (await her.meetings()).find((one) => one.id === meeting.id);
+  expect(kept?.topic).toBe("Has moved");
+});
 
 describe("an entry without a Zoom meeting", () => {
   test("appears in the Zoom calendar, follows, and goes with its event", async () => {
