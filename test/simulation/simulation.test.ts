@@ -42,6 +42,7 @@ describe("seeds that failed once", () => {
     [395, "an event deleted with its Zoom meeting is not mirrored on its way out"],
     [647, "[M28] a series moved in both calendars keeps a day that its pattern names"],
     [2053, "[M28] another pattern gives a mirrored series another first day"],
+    [2545, "the copy of an event that is deleted takes its meeting over"],
     [82, "[M24] an occurrence dragged past its neighbour in Zoom's calendar goes back"],
   ])(
     "seed %i: %s",
