@@ -51,9 +51,11 @@ describe("a round", () => {
   });
 
   test("comes in pages of the size preferred, linked on the caller's own host and path", async () => {
-    const made = await Promise.all(
-      ["04", "05", "06", "07", "08"].map((day) => create(hourOn(`2026-05-${day}`))),
-    );
+    const made: string[] = [];
+    // One by one: of five at once Graph may refuse the fifth.
+    for (const day of ["04", "05", "06", "07", "08"]) {
+      made.push(await create(hourOn(`2026-05-${day}`)));
+    }
     const { pages, items, link } = await round(delta, size(2));
     expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
     expect(ids(items).sort()).toEqual(made.sort());
