@@ -118,7 +118,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("calendar_event_id", "text")
     .addColumn("is_being_made", "boolean", (c) => c.notNull().defaultTo(false))
     .addColumn("agreed_sealed", "text")
-    .addColumn("intended_sealed", "text")
     .addColumn("calendar_sealed", "text")
     .addColumn("is_dirty", "boolean", (c) => c.notNull().defaultTo(false))
     .addColumn("tries", "integer", (c) => c.notNull().defaultTo(0))
