@@ -50,14 +50,17 @@ export class OutlookFeed {
       if (!isConcerned && !cursor.isFullRound) continue;
       if (!(await this.#readCalendar(run, cursor))) return false;
     }
-    if (changed === null || concerned !== null) return true;
-    return this.#readNewCalendars(run, changed);
+    return true;
   }
 
-  /** What was told of and stands in no calendar we read may stand in one that was made today. */
-  async #readNewCalendars(run: Run, changed: readonly string[]): Promise<boolean> {
+  /** Whether all events of these ids were found in the calendars that are read. */
+  async knowsAll(connection: ConnectionKey, eventIds: readonly string[]): Promise<boolean> {
+    return (await this.#calendarsOf(connection, eventIds)) !== null;
+  }
+
+  /** Those made since the day's list. False when the run's share was used up before the end. */
+  async readNewCalendars(run: Run): Promise<boolean> {
     const { cursors, clock } = this.#parts;
-    if ((await this.#calendarsOf(run.connection, changed)) !== null) return true;
     const known = new Set((await cursors.of(run.connection)).map(({ calendarId }) => calendarId));
     const window = windowAround(clock.now());
     for (const calendarId of await this.#calendarIds(run)) {

@@ -112,11 +112,24 @@ export class SyncRun {
   ): Promise<boolean> {
     const { outlookFeed, reading } = this.#parts;
     const isComplete = await outlookFeed.isComplete(run.connection);
+    const changed = isBlind || !isComplete ? null : told.eventIds;
     if (isBlind || !isComplete || told.upTo !== null) {
-      const changed = isBlind || !isComplete ? null : told.eventIds;
       if (!(await outlookFeed.read(run, changed))) return false;
     }
-    return reading.readAll(run);
+    if (!(await reading.readAll(run))) return false;
+    // After what is gone was seen to be gone: what takes its place there would be a copy otherwise.
+    if (!(await this.#mayStandElsewhere(run, changed ?? []))) return true;
+    return (await outlookFeed.readNewCalendars(run)) && reading.readAll(run);
+  }
+
+  /**
+   * What was told of and stands in no calendar we read may stand in one that was made today; so may an
+   * event with a Zoom meeting that is gone, and would take the meeting with it.
+   */
+  async #mayStandElsewhere({ connection }: Run, changed: readonly string[]): Promise<boolean> {
+    const { outlookFeed, entries } = this.#parts;
+    if (!(await outlookFeed.knowsAll(connection, changed))) return true;
+    return (await entries.goneToDecide(connection)).some(({ linkId }) => linkId !== null);
   }
 
   /** From reading over showing to writing; each step is stored before the next one begins. */

@@ -23,25 +23,31 @@ const inMirror = async (summary: string) =>
 const inCalendar = (subject: string) =>
   product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
 
-test("an event that is moved to another calendar, where it is another event, keeps its Zoom meeting", async () => {
-  const meeting = her.inZoom("Moves house");
-  await her.settle();
-  const [event] = inCalendar("Moves house");
-  const { subject, body, location, start, end, extendedProperties } = event!;
-  const marked = { subject, body, location, start, end, extendedProperties };
-  const moved = product.sandbox.calendar.create(ada.id, marked, projects);
-  product.sandbox.calendar.remove(ada.id, event!.id);
-  await her.settle();
-  product.passTime({ minutes: 6 });
-  await her.settle();
-  expect((await her.meetings()).map((one) => one.id)).toContain(meeting.id);
-  product.sandbox.calendar.update(ada.id, moved.id, { subject: "Has moved" });
-  await her.settle();
-  product.passTime({ minutes: 6 });
-  await her.settle();
-  const kept = (await her.meetings()).find((one) => one.id === meeting.id);
-  expect(kept?.topic).toBe("Has moved");
-});
+test.each([
+  ["we know", () => projects],
+  ["made just now", () => addCalendar(product.sandbox, ada, "Newest").id],
+])(
+  "an event that is moved to another calendar %s, where it is another event, keeps its Zoom meeting",
+  async (which, calendarId) => {
+    const meeting = her.inZoom(`Moves house, ${which}`);
+    await her.settle();
+    const [event] = inCalendar(`Moves house, ${which}`);
+    const { subject, body, location, start, end, extendedProperties } = event!;
+    const marked = { subject, body, location, start, end, extendedProperties };
+    const moved = product.sandbox.calendar.create(ada.id, marked, calendarId());
+    product.sandbox.calendar.remove(ada.id, event!.id);
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect((await her.meetings()).map(({ id }) => id)).toContain(meeting.id);
+    product.sandbox.calendar.update(ada.id, moved.id, { subject: `Has moved, ${which}` });
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    const kept = (await her.meetings()).find(({ id }) => id === meeting.id);
+    expect(kept?.topic).toBe(`Has moved, ${which}`);
+  },
+);
 
 describe("an entry without a Zoom meeting", () => {
   test("appears in the Zoom calendar, follows, and goes with its event", async () => {
