@@ -19,6 +19,10 @@ export interface SyncedPerson {
   conflicts: () => Promise<Conflicts>;
   /** Events of the Zoom calendar that mirrors Outlook. */
   mirror: () => Promise<MirroredEvent[]>;
+  /** Their titles. */
+  mirroredSubjects: () => Promise<Array<string | undefined>>;
+  /** Events in Outlook of that subject. */
+  inCalendar: (subject: string) => StoredEvent[];
   /** Meetings in Zoom that this person hosts. */
   meetings: () => Promise<ZoomListed[]>;
   /** A single event in Outlook, tomorrow at ten in Berlin unless told otherwise. */
@@ -67,6 +71,7 @@ export function watch(product: RunningProduct, person: Person, visitor: Visitor)
   const zoomEmail = person.zoomEmail ?? person.mail;
   const get = async <T>(path: string): Promise<T> =>
     (await visitor.call<T & object>("GET", path)).body;
+  const mirror = async () => mirrorOf(product, (await visitor.connection()).id);
   return {
     visitor,
     zoom,
@@ -74,7 +79,9 @@ export function watch(product: RunningProduct, person: Person, visitor: Visitor)
     activity: () => get<Activity>(routes.activity),
     findings: () => get<Findings>(routes.findings),
     conflicts: () => get<Conflicts>(routes.conflicts),
-    mirror: async () => mirrorOf(product, (await visitor.connection()).id),
+    mirror,
+    mirroredSubjects: async () => (await mirror()).map(({ summary }) => summary),
+    inCalendar: (subject) => calendar.list(person.id).filter((event) => event.subject === subject),
     meetings: async () => {
       const path = `/users/${zoomEmail}/meetings?page_size=300`;
       return (await product.atZoom("GET", path)).body.meetings as ZoomListed[];

@@ -20,8 +20,6 @@ beforeAll(async () => {
 afterAll(async () => product.close());
 
 const overview = async () => (await admin.call<AccountSync>("GET", routes.adminSync)).body;
-const inCalendar = (subject: string) =>
-  product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
 
 test("an entry that is refused again and again does not stop the others, and one click tries it again", async () => {
   const meeting = her.zoom.schedule(ada.mail, {
@@ -31,7 +29,7 @@ test("an entry that is refused again and again does not stop the others, and one
     duration: 30,
   });
   await her.settle();
-  const [event] = inCalendar("Refused");
+  const [event] = her.inCalendar("Refused");
   const refuse = () =>
     failNextGraphCall(product.sandbox, {
       status: 400,
@@ -49,12 +47,12 @@ test("an entry that is refused again and again does not stop the others, and one
   const { findings } = await her.findings();
   const failed = findings.find(({ kind }) => kind === "failed");
   expect(failed).toMatchObject({ subject: "Refused", actions: ["retry", "ignore"] });
-  expect((await her.mirror()).map(({ summary }) => summary)).toContain("Not held up");
+  expect(await her.mirroredSubjects()).toContain("Not held up");
   expect((await overview()).deadLetters).toMatchObject([{ kind: "entry" }]);
   const again = await her.visitor.call("POST", routes.finding(failed!.id), { action: "retry" });
   expect(again.status).toBe(204);
   await her.settle();
-  expect(inCalendar("Renamed in Zoom")).toHaveLength(1);
+  expect(her.inCalendar("Renamed in Zoom")).toHaveLength(1);
 });
 
 test("a webhook that was given up is listed for the admin of its account, and worked when they say so", async () => {
@@ -81,13 +79,13 @@ test("a webhook that was given up is listed for the admin of its account, and wo
   await product.zoomSends(JSON.stringify(message));
   await product.database.db.updateTable("zoom_webhooks").set({ failures: 10 }).execute();
   await product.server.background.workDue();
-  expect(inCalendar("Told and given up")).toEqual([]);
+  expect(her.inCalendar("Told and given up")).toEqual([]);
   expect((await overview()).deadLetters).toMatchObject([
     { kind: "zoomWebhook", tries: 10, code: "meeting.created" },
   ]);
   const replayed = await admin.call("POST", routes.adminSyncReplay);
   expect(replayed.status).toBe(200);
   await her.settle();
-  expect(inCalendar("Told and given up")).toHaveLength(1);
+  expect(her.inCalendar("Told and given up")).toHaveLength(1);
   expect((await overview()).deadLetters).toEqual([]);
 });

@@ -13,10 +13,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => product.close());
 
-const inCalendar = (subject: string) =>
-  product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
-const subjectsInMirror = async () => (await her.mirror()).map(({ summary }) => summary);
-
 test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and entries wait", async () => {
   const moved = her.inZoom("Meeting in an outage");
   await her.settle();
@@ -34,8 +30,8 @@ test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and
   await her.settle();
   her.zoom.change(moved.id, { topic: "Renamed once more" });
   await her.settle();
-  expect(inCalendar("Renamed once more")).toHaveLength(1);
-  expect(await subjectsInMirror()).not.toContain("Waits for the calendar");
+  expect(her.inCalendar("Renamed once more")).toHaveLength(1);
+  expect(await her.mirroredSubjects()).not.toContain("Waits for the calendar");
   const { error_code } = await product.database.db
     .selectFrom("sync_states")
     .select("error_code")
@@ -44,7 +40,7 @@ test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and
   isDown = false;
   product.passTime({ minutes: 5 });
   await her.settle();
-  expect(await subjectsInMirror()).toContain("Waits for the calendar");
+  expect(await her.mirroredSubjects()).toContain("Waits for the calendar");
   expect((await her.status()).failed).toBe(0);
 });
 
@@ -57,12 +53,12 @@ test("an event in Zoom's calendar whose answer was lost goes with its entry, tho
   const entry = her.inOutlook("Answer lost");
   product.passTime({ minutes: 6 });
   await product.workDue();
-  expect(await subjectsInMirror()).toContain("Answer lost");
+  expect(await her.mirroredSubjects()).toContain("Answer lost");
   product.sandbox.calendar.remove(ada.id, entry.id);
   product.sandbox.switches.value.webhooksOff = false;
   product.passTime({ minutes: 6 });
   await her.settle();
-  expect(await subjectsInMirror()).not.toContain("Answer lost");
+  expect(await her.mirroredSubjects()).not.toContain("Answer lost");
 });
 
 test.each(["found by a sweep", "made a second time"])(
@@ -75,7 +71,7 @@ test.each(["found by a sweep", "made a second time"])(
     const meeting = her.inZoom(`Answer lost, ${how}`);
     product.passTime({ minutes: 6 });
     await product.workDue();
-    expect(inCalendar(`Answer lost, ${how}`)).toHaveLength(1);
+    expect(her.inCalendar(`Answer lost, ${how}`)).toHaveLength(1);
     her.zoom.change(meeting.id, { topic: `Renamed, ${how}` });
     product.sandbox.switches.value.webhooksOff = false;
     // The put-off event is due before the next sweep, and not before a run that something else wakes.
@@ -83,8 +79,8 @@ test.each(["found by a sweep", "made a second time"])(
     await her.settle();
     product.passTime({ minutes: 6 });
     await her.settle();
-    expect(inCalendar(`Renamed, ${how}`)).toHaveLength(1);
-    expect(inCalendar(`Answer lost, ${how}`)).toEqual([]);
+    expect(her.inCalendar(`Renamed, ${how}`)).toHaveLength(1);
+    expect(her.inCalendar(`Answer lost, ${how}`)).toEqual([]);
     expect((await her.meetings()).find(({ id }) => id === meeting.id)?.topic).toBe(
       `Renamed, ${how}`,
     );
@@ -94,7 +90,7 @@ test.each(["found by a sweep", "made a second time"])(
 test("an event that is made again, because it was deleted while Zoom was edited, is made once though the answer was lost", async () => {
   const meeting = her.inZoom("Deleted and edited");
   await her.settle();
-  const [event] = inCalendar("Deleted and edited");
+  const [event] = her.inCalendar("Deleted and edited");
   product.sandbox.switches.value.webhooksOff = true;
   product.sandbox.calendar.remove(ada.id, event!.id);
   her.zoom.change(meeting.id, { topic: "Edited and kept" });
@@ -103,11 +99,11 @@ test("an event that is made again, because it was deleted while Zoom was edited,
   });
   product.passTime({ minutes: 6 });
   await product.workDue();
-  expect(inCalendar("Edited and kept")).toHaveLength(1);
+  expect(her.inCalendar("Edited and kept")).toHaveLength(1);
   product.sandbox.switches.value.webhooksOff = false;
   for (let sweep = 0; sweep < 2; sweep += 1) {
     product.passTime({ minutes: 6 });
     await her.settle();
   }
-  expect(inCalendar("Edited and kept")).toHaveLength(1);
+  expect(her.inCalendar("Edited and kept")).toHaveLength(1);
 });

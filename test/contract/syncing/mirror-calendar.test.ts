@@ -80,7 +80,7 @@ describe("a calendar of the person's own that is called Outlook", () => {
       const her = await syncFor(product, ada);
       her.inOutlook("Dentist");
       await her.settle();
-      expect((await her.mirror()).map(({ summary }) => summary)).toContain("Dentist");
+      expect(await her.mirroredSubjects()).toContain("Dentist");
       expect(secondary()).toHaveLength(2);
       await end(her);
       expect(secondary()).toEqual([before]);

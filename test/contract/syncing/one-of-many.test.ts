@@ -15,11 +15,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => product.close());
 
-const inCalendar = (subject: string) =>
-  product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
 const schedule = (topic: string, start = "2026-11-25T09:00:00Z") =>
   her.zoom.schedule(ada.mail, { topic, type: 2, start_time: start, duration: 30 });
-const subjectsInMirror = async () => (await her.mirror()).map(({ summary }) => summary);
 
 /** The next so many calls of this kind are answered with this status. */
 function refuse(times: number, status: number, method: string, part: string): void {
@@ -69,14 +66,14 @@ describe("one thing that cannot be done does not hold up the others", () => {
     refuse(8, 400, "POST", "/events");
     schedule("Refused by Outlook");
     await her.settle();
-    expect(inCalendar("Refused by Outlook")).toEqual([]);
+    expect(her.inCalendar("Refused by Outlook")).toEqual([]);
     her.inOutlook("Entry beside it");
     await her.settle();
-    expect(await subjectsInMirror()).toContain("Entry beside it");
+    expect(await her.mirroredSubjects()).toContain("Entry beside it");
     await untilGivenUp();
-    expect(inCalendar("Refused by Outlook")).toEqual([]);
+    expect(her.inCalendar("Refused by Outlook")).toEqual([]);
     await retry("Refused by Outlook");
-    expect(inCalendar("Refused by Outlook")).toHaveLength(1);
+    expect(her.inCalendar("Refused by Outlook")).toHaveLength(1);
   });
 
   test("an event of Zoom's calendar that Outlook refuses", async () => {
@@ -92,24 +89,24 @@ describe("one thing that cannot be done does not hold up the others", () => {
       calendar!.zoom_calendar_id!,
     );
     await untilGivenUp();
-    const before = inCalendar("Refused by Outlook").length;
+    const before = her.inCalendar("Refused by Outlook").length;
     await retry("Refused by Outlook");
-    expect(inCalendar("Refused by Outlook")).toHaveLength(before + 1);
+    expect(her.inCalendar("Refused by Outlook")).toHaveLength(before + 1);
   });
 
   test("an entry that Microsoft cannot write for now, though everything else works", async () => {
     const meeting = schedule("Down by itself");
     await her.settle();
-    const [event] = inCalendar("Down by itself");
+    const [event] = her.inCalendar("Down by itself");
     refuse(6, 500, "PATCH", encodeURIComponent(event!.id));
     her.zoom.change(meeting.id, { topic: "Renamed meanwhile" });
     await her.settle();
     her.inOutlook("Written all the same");
     for (let round = 0; round < 3; round += 1) await her.settle();
-    expect(inCalendar("Renamed meanwhile")).toEqual([]);
-    expect(await subjectsInMirror()).toContain("Written all the same");
+    expect(her.inCalendar("Renamed meanwhile")).toEqual([]);
+    expect(await her.mirroredSubjects()).toContain("Written all the same");
     await untilGivenUp();
-    expect(inCalendar("Renamed meanwhile")).toHaveLength(1);
+    expect(her.inCalendar("Renamed meanwhile")).toHaveLength(1);
     expect((await her.status()).failed).toBe(0);
   });
 
@@ -119,11 +116,11 @@ describe("one thing that cannot be done does not hold up the others", () => {
     her.inOutlook("Read with it");
     her.inOutlook("And this one");
     await her.settle();
-    expect(await subjectsInMirror()).toEqual(
+    expect(await her.mirroredSubjects()).toEqual(
       expect.arrayContaining(["Read with it", "And this one"]),
     );
     await untilGivenUp();
-    expect(await subjectsInMirror()).toContain("Not to be read");
+    expect(await her.mirroredSubjects()).toContain("Not to be read");
   });
 
   test("a Zoom meeting that Zoom does not give", async () => {
@@ -138,10 +135,10 @@ describe("one thing that cannot be done does not hold up the others", () => {
     her.zoom.change(stuck.id, { topic: "Renamed in Zoom" });
     const other = schedule("Another meeting");
     await her.settle();
-    expect(inCalendar("Another meeting")).toHaveLength(1);
+    expect(her.inCalendar("Another meeting")).toHaveLength(1);
     expect(other.id).not.toBe(stuck.id);
     await untilGivenUp();
-    expect(inCalendar("Renamed in Zoom")).toHaveLength(1);
+    expect(her.inCalendar("Renamed in Zoom")).toHaveLength(1);
   });
 });
 

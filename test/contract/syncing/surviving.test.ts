@@ -27,9 +27,6 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(async () => product.close());
 
-const summaries = async () => (await her.mirror()).map(({ summary }) => summary);
-const inCalendar = (subject: string) =>
-  product.sandbox.calendar.list(ada.id).filter((event) => event.subject === subject);
 const graphCalls = () =>
   product.sandbox.traffic
     .recent()
@@ -58,12 +55,12 @@ describe("the subscription", () => {
     await her.settle();
     expect(alive()).toHaveLength(1);
     expect(alive()[0]!.id).not.toBe(first!.id);
-    expect(await summaries()).toContain("Unheard");
+    expect(await her.mirroredSubjects()).toContain("Unheard");
   });
 
   test("leaves room for the test of the integration, of which nothing stays", async () => {
     her = await syncFor(product, ada);
-    const before = [alive().map(({ id }) => id), await summaries()];
+    const before = [alive().map(({ id }) => id), await her.mirroredSubjects()];
     const reply = await her.visitor.call<{ text: string }>("POST", routes.connectionTest);
     const states = reply.body.text
       .trim()
@@ -79,7 +76,7 @@ describe("the subscription", () => {
       ]),
     );
     await her.settle();
-    expect([alive().map(({ id }) => id), await summaries()]).toEqual(before);
+    expect([alive().map(({ id }) => id), await her.mirroredSubjects()]).toEqual(before);
   });
 });
 
@@ -92,13 +89,15 @@ describe("a feed that is reset", () => {
       const kept = her.inOutlook("Kept");
       const goes = her.inOutlook("Goes");
       await her.settle();
-      const before = (await summaries()).toSorted();
+      const before = (await her.mirroredSubjects()).toSorted();
       product.sandbox.switches.value.webhooksOff = true;
       product.sandbox.calendar.remove(ada.id, goes.id);
       resetDeltaTokens(product.sandbox);
       product.passTime({ minutes: 6 });
       await product.workDue();
-      expect((await summaries()).toSorted()).toEqual(before.filter((name) => name !== "Goes"));
+      expect((await her.mirroredSubjects()).toSorted()).toEqual(
+        before.filter((name) => name !== "Goes"),
+      );
       expect(her.event(kept.id).subject).toBe("Kept");
     },
   );
@@ -114,13 +113,15 @@ describe("a connection that ended", () => {
     await her.settle();
     expect((await her.status()).phase).toBe("lapsed");
     expect((await her.visitor.connection()).waitingChanges).toBeGreaterThan(0);
-    expect(inCalendar("Meanwhile in Zoom")).toEqual([]);
+    expect(her.inCalendar("Meanwhile in Zoom")).toEqual([]);
     restore(product.sandbox, ada.id);
     await her.visitor.connect(ada);
     await her.settle();
     expect((await her.status()).phase).toBe("live");
-    expect(inCalendar("Meanwhile in Zoom")).toHaveLength(1);
-    expect((await summaries()).filter((name) => name === "Meanwhile in Outlook")).toHaveLength(1);
+    expect(her.inCalendar("Meanwhile in Zoom")).toHaveLength(1);
+    expect(
+      (await her.mirroredSubjects()).filter((name) => name === "Meanwhile in Outlook"),
+    ).toHaveLength(1);
   });
 });
 
@@ -139,7 +140,7 @@ describe("where Zoom has no calendar for it", () => {
     const agenda = await her.visitor.call("GET", `${routes.agenda}?${span}`);
     expect(JSON.stringify(agenda.body)).toContain("Only in the agenda");
     expect(JSON.stringify(agenda.body)).toContain(String(meeting.id));
-    expect(inCalendar("Still in step")).toHaveLength(1);
+    expect(her.inCalendar("Still in step")).toHaveLength(1);
   });
 });
 
@@ -148,7 +149,7 @@ describe("the version", () => {
     her = await syncFor(product, ada);
     const meeting = her.inZoom("Through versions");
     await her.settle();
-    const before = (await summaries()).length;
+    const before = (await her.mirroredSubjects()).length;
     await her.visitor.call("PUT", routes.syncVersion, { version: "v1" });
     await her.settle();
     expect(alive()).toEqual([]);
@@ -165,16 +166,16 @@ describe("the version", () => {
     await her.visitor.call("PUT", routes.syncVersion, { version: "v2" });
     await her.settle();
     expect((await her.status()).phase).toBe("live");
-    expect(inCalendar("Renamed under version 1")).toHaveLength(1);
+    expect(her.inCalendar("Renamed under version 1")).toHaveLength(1);
     expect((await her.meetings()).map(({ id }) => id)).toEqual([meeting.id]);
-    expect(await summaries()).toHaveLength(before + 1);
+    expect(await her.mirroredSubjects()).toHaveLength(before + 1);
   });
 
   test("2 lists a meeting whose event went under version 1, and makes the event again for one click", async () => {
     her = await syncFor(product, ada);
     const meeting = her.inZoom("Left behind");
     await her.settle();
-    const [event] = inCalendar("Left behind");
+    const [event] = her.inCalendar("Left behind");
     await her.visitor.call("PUT", routes.syncVersion, { version: "v1" });
     await her.settle();
     product.sandbox.calendar.remove(ada.id, event!.id);
@@ -191,7 +192,7 @@ describe("the version", () => {
     await her.settle();
     product.passTime({ minutes: 6 });
     await her.settle();
-    expect(inCalendar("Left behind")).toHaveLength(1);
+    expect(her.inCalendar("Left behind")).toHaveLength(1);
     expect((await her.findings()).findings).toEqual([]);
     expect((await her.meetings()).map(({ id }) => id)).toEqual([meeting.id]);
   });
@@ -220,11 +221,11 @@ describe("the version", () => {
     product.sandbox.calendar.update(ada.id, created.id, { subject: "Renamed, form closed" });
     await her.settle();
     expect((await her.meetings()).map(({ topic }) => topic)).toEqual(["Renamed, form closed"]);
-    expect(await summaries()).not.toContain("Renamed, form closed");
+    expect(await her.mirroredSubjects()).not.toContain("Renamed, form closed");
 
     her.inZoom("From Zoom");
     await her.settle();
-    const [event] = inCalendar("From Zoom");
+    const [event] = her.inCalendar("From Zoom");
     const found = await caller.call<{ meeting: MeetingView | null }>("POST", routes.lookUp, {
       appointment: appointment({
         subject: "From Zoom",
@@ -260,12 +261,12 @@ test("with times only, no subject is kept or shown in Zoom", async () => {
   her = await syncFor(product, ada);
   her.inOutlook("Very secret");
   await her.settle();
-  expect(await summaries()).toContain("Very secret");
+  expect(await her.mirroredSubjects()).toContain("Very secret");
   const admin = await visit(product, alex);
   await admin.call("PUT", routes.adminSettings, { values: { timesOnly: true }, locked: [] });
   await her.settle();
-  expect(await summaries()).not.toContain("Very secret");
-  expect(await summaries()).toContain("Busy");
+  expect(await her.mirroredSubjects()).not.toContain("Very secret");
+  expect(await her.mirroredSubjects()).toContain("Busy");
   const span = "from=2026-11-24T00:00:00Z&to=2026-11-25T00:00:00Z";
   const agenda = await her.visitor.call("GET", `${routes.agenda}?${span}`);
   expect(JSON.stringify(agenda.body)).not.toContain("Very secret");
