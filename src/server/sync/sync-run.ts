@@ -17,7 +17,7 @@ import { type Entry } from "./state/entry.ts";
 import { type Entries } from "./state/entries.ts";
 import { type LinksWithoutEvent } from "./state/links-without-event.ts";
 import { type Mirrors } from "./state/mirrors.ts";
-import { type StateChanges, type StoredPhase, type SyncStates } from "./state/sync-states.ts";
+import { type StoredPhase, type SyncStates } from "./state/sync-states.ts";
 import { type ZoomFeed } from "./zoom-feed.ts";
 
 interface SyncRunParts {
@@ -72,8 +72,9 @@ export class SyncRun {
     this.#parts = parts;
   }
 
-  async run(run: Run, isSweepDue: boolean): Promise<RunOutcome> {
+  async run(asFound: Run, isSweepDue: boolean): Promise<RunOutcome> {
     const { inbox, care, clock } = this.#parts;
+    const run = await this.#startedInTime(asFound);
     // The first one, also of a connection that comes back to version 2, looks at both sides.
     const isSweep = isSweepDue || (await this.#isBeginning(run));
     const told = await inbox.waiting(run.connection);
@@ -92,7 +93,7 @@ export class SyncRun {
     const isZoomLeft = await this.#parts.zoomFeed.takeHints(run);
     if (isSweep) await this.#parts.zoomFeed.sweep(run);
 
-    const phase = await this.#phase(run);
+    const phase = await this.#prepared(run);
     if (phase === "preparing") return outcome(clock.now());
     if (phase === "preview") return outcome((await this.#state(run)).startsAt);
     const mirror: MirrorSide = { calendarId: null, fault: null };
@@ -132,34 +133,43 @@ export class SyncRun {
     return (await entries.goneToDecide(connection)).some(({ linkId }) => linkId !== null);
   }
 
+  /**
+   * The time to begin has come: before anything is read, so that what is new in Zoom by now is no longer
+   * taken for something the person was to be asked about.
+   */
+  async #startedInTime(run: Run): Promise<Run> {
+    const { phase, startsAt } = run.state;
+    const isTime =
+      phase === "preview" &&
+      startsAt !== null &&
+      Temporal.Instant.compare(startsAt, this.#parts.clock.now()) <= 0;
+    return isTime ? { ...run, state: { ...run.state, ...(await this.#start(run)) } } : run;
+  }
+
   /** From reading over showing to writing; each step is stored before the next one begins. */
-  async #phase(run: Run): Promise<StoredPhase> {
-    const { states, firstSync, entries, clock } = this.#parts;
+  async #prepared(run: Run): Promise<StoredPhase> {
+    const { states, firstSync, clock } = this.#parts;
     const { connection, state } = run;
-    const to = async (changes: StateChanges & { phase: StoredPhase }): Promise<StoredPhase> => {
-      await states.set(connection, changes);
-      return changes.phase;
-    };
-    const start = async (): Promise<StoredPhase> => {
-      const { open } = await entries.progress(connection);
-      return to({
-        phase: "backfill",
-        consentedAt: state.consentedAt ?? clock.now(),
-        startsAt: null,
-        backfillTotal: open,
-      });
-    };
-    if (state.phase === "preview") {
-      const isTime =
-        state.startsAt !== null && Temporal.Instant.compare(state.startsAt, clock.now()) <= 0;
-      return isTime ? start() : "preview";
-    }
     if (state.phase !== "preparing") return state.phase;
     // Agreed to before, as when version 2 comes back after a while.
-    if (state.consentedAt !== null) return start();
+    if (state.consentedAt !== null) return (await this.#start(run)).phase;
     const preview = await firstSync.preview(run);
-    if (preview.items.length === 0) return start();
-    return to({ phase: "preview", preview, startsAt: clock.now().add(lookTime) });
+    if (preview.items.length === 0) return (await this.#start(run)).phase;
+    const startsAt = clock.now().add(lookTime);
+    await states.set(connection, { phase: "preview", preview, startsAt });
+    return "preview";
+  }
+
+  async #start({ connection, state }: Run) {
+    const { states, entries, clock } = this.#parts;
+    const started = {
+      phase: "backfill",
+      consentedAt: state.consentedAt ?? clock.now(),
+      startsAt: null,
+      backfillTotal: (await entries.progress(connection)).open,
+    } as const;
+    await states.set(connection, started);
+    return started;
   }
 
   /** Writes what follows from how both sides are. Returns when there is more to do. */

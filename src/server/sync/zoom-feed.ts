@@ -85,6 +85,9 @@ export class ZoomFeed {
     if (told.every(({ body }) => ["meeting.started", "meeting.ended"].includes(body.event))) {
       return true;
     }
+    // Made after connecting, so it is none of those the person is asked about: it waits for the start.
+    const isMade = told.some(({ body }) => body.event === "meeting.created");
+    if (isMade && isBeforeStart(run)) return false;
     if (await this.#isCreating(run)) return false;
     run.slice.spend();
     await this.#consider(run, meetingId);
@@ -217,7 +220,9 @@ export class ZoomFeed {
     }
     const zoom = zoomStateOf(meeting, { full: true });
     if (isOver(meeting, clock.now())) return;
-    const reason = await this.#reasonToKeepBack(run, meeting, zoom);
+    const known = await strays.byId(run.connection, meetingId);
+    const keptBack = known?.isIgnored ? known.reason : null;
+    const reason = (await this.#reasonToKeepBack(run, meeting, zoom)) ?? keptBack;
     if (reason === null) {
       await this.#makeLink(run, meeting);
       return;
@@ -241,7 +246,7 @@ export class ZoomFeed {
     const inOutlook = await entries.withNumber(run.connection, zoom.id);
     if (inOutlook.length > 0) return "inOutlook";
     if (toOutlookFields(zoom) === null) return "noFixedTime";
-    if (run.state.phase === "preparing" || run.state.phase === "preview") return "awaitingConsent";
+    if (isBeforeStart(run)) return "awaitingConsent";
     // An add-in for Outlook or Google made it, and its own event is on the way.
     return [1, 2].includes(meeting.settings?.calendar_type ?? 0) ? "madeElsewhere" : null;
   }
@@ -293,6 +298,10 @@ export class ZoomFeed {
       throw cause;
     }
   }
+}
+
+function isBeforeStart({ state }: Run): boolean {
+  return state.phase === "preparing" || state.phase === "preview";
 }
 
 function isDeletion(event: string, operation: string | undefined): boolean {

@@ -82,6 +82,45 @@ describe("the first run", () => {
     expect((await her.mirror()).length).toBeGreaterThan(5);
   });
 
+  test("is what a Zoom meeting made in the moment after the start goes along with", async () => {
+    entry("Something to show");
+    const her = await connected();
+    await her.visitor.call("POST", routes.syncStart);
+    meetingInZoom("Made in that moment");
+    await her.settle();
+    expect(subjects()).toContain("Made in that moment");
+  });
+
+  test("asks nobody about a Zoom meeting that was made after connecting", async () => {
+    meetingInZoom("Planned before");
+    const her = await connected();
+    meetingInZoom("Made while it is shown");
+    await her.settle();
+    expect((await her.status()).phase).toBe("preview");
+    expect(subjects()).not.toContain("Made while it is shown");
+    product.passTime({ seconds: 31 });
+    await her.settle();
+    expect(subjects()).toContain("Made while it is shown");
+    expect((await her.findings()).findings.map(({ subject }) => subject)).toEqual([
+      "Planned before",
+    ]);
+  });
+
+  test("leaves out for good what a person ignored, also when it is edited in Zoom", async () => {
+    const meeting = meetingInZoom("Not for Outlook");
+    const her = await connected();
+    product.passTime({ seconds: 31 });
+    await her.settle();
+    const { findings } = await her.findings();
+    await her.visitor.call("POST", routes.finding(findings[0]!.id), { action: "ignore" });
+    her.zoom.change(meeting.id, { topic: "Still not for Outlook" });
+    await her.settle();
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect(subjects()).not.toContain("Still not for Outlook");
+    expect((await her.findings()).findings).toEqual([]);
+  });
+
   test("finds the link of an event made before, for the organizer who hosts it, after consent", async () => {
     const meeting = meetingInZoom("Linked by hand");
     const event = product.sandbox.calendar.create(ada.id, {

@@ -92,7 +92,7 @@ export class Findings {
       await strays.forget(run.connection, meetingId);
       return;
     }
-    const stray = (await strays.all(run.connection)).find((one) => one.meetingId === meetingId);
+    const stray = await strays.byId(run.connection, meetingId);
     if (stray?.reason === "orphan") await orphans.takeBack(run, meetingId);
     else if (stray) await zoomFeed.takeStray(run, stray);
   }

@@ -1,8 +1,9 @@
-import { type Kysely } from "kysely";
+import { type Kysely, type Selectable } from "kysely";
 import { type ZoomPresent } from "../../../sync/model.ts";
 import { fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
 import { type Schema } from "../../store/schema.ts";
+import { type ZoomStraysTable } from "../../store/sync-schema.ts";
 import { SealedJson } from "./sealed-json.ts";
 import { type ConnectionKey } from "./sync-states.ts";
 
@@ -45,13 +46,18 @@ export class ZoomStrays {
       .where("tenant_id", "=", connection.tenantId)
       .orderBy("starts_at")
       .execute();
-    return rows.map((row) => ({
-      meetingId: row.meeting_id,
-      ...this.#states.open(ownerOf(connection, row.meeting_id), row.state_sealed),
-      reason: row.reason as StrayReason,
-      startsAt: row.starts_at && fromDate(row.starts_at),
-      isIgnored: row.is_ignored,
-    }));
+    return rows.map((row) => this.#read(connection, row));
+  }
+
+  async byId(connection: ConnectionKey, meetingId: string): Promise<Stray | null> {
+    const row = await this.#db
+      .selectFrom("zoom_strays")
+      .selectAll()
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("meeting_id", "=", meetingId)
+      .executeTakeFirst();
+    return row ? this.#read(connection, row) : null;
   }
 
   async put(connection: ConnectionKey, stray: Omit<Stray, "isIgnored">): Promise<void> {
@@ -90,6 +96,16 @@ export class ZoomStrays {
       .where("tenant_id", "=", connection.tenantId)
       .$if(meetingId !== undefined, (query) => query.where("meeting_id", "=", meetingId ?? ""))
       .execute();
+  }
+
+  #read(connection: ConnectionKey, row: Selectable<ZoomStraysTable>): Stray {
+    return {
+      meetingId: row.meeting_id,
+      ...this.#states.open(ownerOf(connection, row.meeting_id), row.state_sealed),
+      reason: row.reason as StrayReason,
+      startsAt: row.starts_at && fromDate(row.starts_at),
+      isIgnored: row.is_ignored,
+    };
   }
 }
 
