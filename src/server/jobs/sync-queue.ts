@@ -12,7 +12,7 @@ interface SyncJob {
 interface SyncQueueParts {
   boss: PgBoss;
   states: SyncStates;
-  runs: SyncRuns;
+  runs: Pick<SyncRuns, "runDue">;
   clock: Clock;
   logger: Logger;
 }
@@ -134,11 +134,20 @@ export class SyncQueue {
   }
 
   async #workOne({ tenantId, connectionId: id }: SyncJob): Promise<void> {
-    const { runs, states } = this.#parts;
-    const again = await runs.runDue({ id, tenantId });
-    if (!again) return;
-    const state = await states.of({ id, tenantId });
-    await this.#wake({ id, tenantId }, again, state !== null && isOfFirstRun(state.phase));
+    const connection = { id, tenantId };
+    await this.#parts.runs.runDue(connection);
+    await this.#wakeNext(connection);
+  }
+
+  /** A wake-up moves the one before it, so a hint that came while this one was made would be lost. */
+  async #wakeNext(connection: ConnectionKey): Promise<void> {
+    let wakesAt: Temporal.Instant | null = null;
+    for (;;) {
+      const state = await this.#parts.states.of(connection);
+      if (!state?.dueAt || wakesAt?.equals(state.dueAt)) return;
+      wakesAt = state.dueAt;
+      await this.#wake(connection, wakesAt, isOfFirstRun(state.phase));
+    }
   }
 
   async #wake(connection: ConnectionKey, at: Temporal.Instant, isBackfill: boolean): Promise<void> {

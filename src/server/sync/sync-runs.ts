@@ -50,14 +50,11 @@ export class SyncRuns {
     return `sync:${id}`;
   }
 
-  /** Does what is due for a connection. Returns when it wants to be called again; null: with a hint. */
-  async runDue(key: ConnectionKey): Promise<Temporal.Instant | null> {
+  /** Does what is due for a connection; when the next run is due then stands in its state. */
+  async runDue(key: ConnectionKey): Promise<void> {
     const { leases, states, clock } = this.#parts;
     const held = await leases.holdIfFree(SyncRuns.leaseOf(key), () => this.#run(key));
-    if (held) return held.result;
-    const soon = clock.now().add({ seconds: 2 });
-    await states.wantAt(key, soon);
-    return soon;
+    if (!held) await states.wantAt(key, clock.now().add({ seconds: 2 }));
   }
 
   /**
@@ -72,30 +69,30 @@ export class SyncRuns {
     });
   }
 
-  async #run(key: ConnectionKey): Promise<Temporal.Instant | null> {
+  async #run(key: ConnectionKey): Promise<void> {
     const { states, connections, versions, windingDown, clock } = this.#parts;
     const connection = await connections.byId(key.tenantId, key.id);
     const state = await states.of(key);
-    if (!connection || !state) return null;
+    if (!connection || !state) return;
     const now = clock.now();
     const isSweep = Temporal.Instant.compare(state.nextSweepAt, now) <= 0;
     const isDue = state.dueAt !== null && Temporal.Instant.compare(state.dueAt, now) <= 0;
-    if (!isSweep && !isDue) return state.dueAt;
+    if (!isSweep && !isDue) return;
     const decided = await versions.ofConnection(connection);
     if (decided?.version !== "v2") {
       await windingDown.end(connection, state);
       await this.#rest(key, now);
-      return null;
+      return;
     }
     if (connection.lapse || decided.person.state !== "active") {
       await this.#rest(key, now);
-      return null;
+      return;
     }
     const run = await this.#prepare(connection, state, isSweep ? "sweep" : "notification");
-    return run && (await this.#attempt(run, isSweep));
+    if (run) await this.#attempt(run, isSweep);
   }
 
-  async #attempt(run: Run, isSweep: boolean): Promise<Temporal.Instant | null> {
+  async #attempt(run: Run, isSweep: boolean): Promise<void> {
     const { states, metrics, clock, logger } = this.#parts;
     const { connection, state } = run;
     logger.debug({ connection: connection.id }, "a sync run begins");
@@ -114,7 +111,6 @@ export class SyncRuns {
         );
       }
       metrics.syncRuns.inc({ outcome: "done" });
-      return (await states.of(connection))?.dueAt ?? null;
     } catch (cause) {
       const verdict = judgeFault(cause, clock.now());
       const attempts = state.attempts + 1;
@@ -128,7 +124,6 @@ export class SyncRuns {
         { err: cause, connection: connection.id, attempts, again: again.toString() },
         "a sync run did not finish and will be tried again; nothing is lost",
       );
-      return again;
     } finally {
       logger.debug({ connection: connection.id }, "a sync run ends");
     }
