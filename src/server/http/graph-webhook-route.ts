@@ -2,6 +2,7 @@ import { type FastifyInstance, type FastifyRequest } from "fastify";
 import { RequestError } from "../errors.ts";
 import { type Subscriptions } from "../microsoft/subscriptions.ts";
 import { type GraphInbox, type GraphNotification } from "../store/graph-inbox.ts";
+import { isStorableText } from "../store/storable-text.ts";
 
 interface GraphWebhookRoute {
   subscriptions: Subscriptions;
@@ -55,20 +56,20 @@ export async function graphWebhookRoute(
 
   async function recognised(item: NotificationItem): Promise<GraphNotification | null> {
     const { subscriptionId, clientState, tenantId, changeType, lifecycleEvent } = item;
-    if (typeof subscriptionId !== "string" || typeof clientState !== "string") return null;
+    if (!isStorableText(subscriptionId) || typeof clientState !== "string") return null;
     const known = await subscriptions.recognise(subscriptionId, clientState);
     if (!known) return null;
     const isSameTenant =
       typeof tenantId !== "string" || tenantId.toLowerCase() === known.tenantId.toLowerCase();
     const kind = lifecycleEvent ?? changeType;
-    if (!isSameTenant || typeof kind !== "string") return null;
+    if (!isSameTenant || !isStorableText(kind)) return null;
     const eventId = item.resourceData?.id;
     return {
       subscriptionId: known.id,
       connectionId: known.connectionId,
       tenantId: known.tenantId,
       kind,
-      eventId: typeof eventId === "string" ? eventId : null,
+      eventId: isStorableText(eventId) ? eventId : null,
     };
   }
 

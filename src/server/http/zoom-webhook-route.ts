@@ -1,6 +1,7 @@
 import { type FastifyInstance } from "fastify";
 import { type Clock } from "../clock.ts";
 import { RequestError } from "../errors.ts";
+import { isStorableText } from "../store/storable-text.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
 import { answerChallenge, isHarmlessChallenge, isSignedByZoom } from "../zoom/webhook-signature.ts";
 
@@ -87,8 +88,8 @@ function parseEnvelope(body: string): Envelope {
   if (typeof event !== "string" || typeof payload !== "object" || payload === null) {
     throw new RequestError(400, "webhook.malformed", "The body is not a Zoom event.");
   }
-  // PostgreSQL's text takes no NUL, and one would fail the insert of all that came with it.
-  if (`${event} ${String((payload as Envelope["payload"]).account_id)}`.includes("\0")) {
+  const { account_id: account = "" } = payload as Envelope["payload"];
+  if (!isStorableText(event) || (typeof account === "string" && !isStorableText(account))) {
     throw new RequestError(400, "webhook.malformed", "A name in the body is not text.");
   }
   return { event, payload };

@@ -1,5 +1,6 @@
 import { accountOf, isAccountOfTheirOwn, type ZoomPersonId } from "../identity/zoom-people.ts";
 import { type Connection, type Connections } from "../microsoft/connections.ts";
+import { isStorableText } from "../store/storable-text.ts";
 import { type StoredWebhook } from "../store/webhook-inbox.ts";
 import { type LinkedUser, type Links } from "./links.ts";
 import { type ZoomWebhookBody } from "./zoom-webhook-body.ts";
@@ -58,9 +59,7 @@ function meetingOf({ event, payload }: ZoomWebhookBody): string | null {
 
 function hostsOf(webhook: StoredWebhook, body: ZoomWebhookBody): ZoomPersonId[] {
   const hostId = body.payload?.object?.host_id;
-  if (meetingOf(body) === null || typeof hostId !== "string") return [];
-  // One that PostgreSQL does not take as text would fail the query for all.
-  if (hostId.includes("\0")) return [];
+  if (meetingOf(body) === null || !isStorableText(hostId)) return [];
   return accountsOf(webhook, hostId).map((zoomAccountId) => ({
     zoomAccountId,
     zoomUserId: hostId,

@@ -46,11 +46,14 @@ export class GraphInbox {
     this.#db = db;
     this.#clock = clock;
     this.#commits = createGroupCommit<NotificationRow>({
+      // One parameter for all rows: a list of values costs the database a third more.
       insertMany: (rows) =>
-        db
-          .insertInto("graph_notifications")
-          .values([...rows])
-          .execute(),
+        sql`insert into graph_notifications
+            (id, received_at, subscription_id, connection_id, tenant_id, kind, event_id)
+          select id, received_at, subscription_id, connection_id, tenant_id, kind, event_id
+          from json_to_recordset(${JSON.stringify(rows)}::json) as received
+            (id text, received_at timestamptz, subscription_id text, connection_id uuid,
+             tenant_id text, kind text, event_id text)`.execute(db),
     });
   }
 

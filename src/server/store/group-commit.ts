@@ -15,7 +15,7 @@ interface Waiting<Row> {
 export interface GroupCommitOptions<Row> {
   /** Writes all rows in one statement, and resolves when they are committed. */
   insertMany: (rows: readonly Row[]) => Promise<unknown>;
-  /** PostgreSQL takes 65,535 parameters in one statement: rows × columns stays below. */
+  /** Those that come last wait for the whole batch. */
   maxBatchSize?: number;
 }
 

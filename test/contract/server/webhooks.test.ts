@@ -180,7 +180,9 @@ describe("a body", () => {
   test.each([
     ...["{", "null", "[]", '"text"', "{}", '{"event":"x"}', '{"event":"x","payload":null}'],
     String.raw`{"event":"x\u0000","payload":{}}`,
+    String.raw`{"event":"x\ud800","payload":{}}`,
     String.raw`{"event":"x","payload":{"account_id":"\u0000"}}`,
+    String.raw`{"event":"x","payload":{"account_id":"\udfff"}}`,
   ])("%s is refused with 400 though it is signed", async (body) => {
     const reply = await product.zoomSends(body);
     expect(reply).toMatchObject({ status: 400, body: { code: "webhook.malformed" } });
@@ -253,6 +255,7 @@ describe("storing", () => {
   test.each([
     { id: "9\u0000", host_id: "somebody" },
     { id: 9, host_id: "some\u0000body" },
+    { id: 9, host_id: "some\ud800body" },
     { id: { not: "a number" }, host_id: ["somebody"] },
   ])("that names %j keeps no other from being worked", async (object) => {
     const view = await add();

@@ -42,6 +42,11 @@ async function stored(eventId: string): Promise<number> {
   return rows.length;
 }
 
+async function waiting(): Promise<number> {
+  const { db } = product.database;
+  return (await db.selectFrom("graph_notifications").select("id").execute()).length;
+}
+
 describe("a notification of Graph", () => {
   test("is in the database by the time it is acknowledged", async () => {
     expect((await tell("kept")).status).toBe(202);
@@ -57,6 +62,23 @@ describe("a notification of Graph", () => {
     expect((await tell("refused")).status).toBe(503);
     expect(await stored("refused")).toBe(0);
   });
+
+  test.each(["\u0000", "half of an emoji \ud83d"])(
+    "that names an event with what no database takes as text, %j, is a hint all the same",
+    async (eventId) => {
+      const before = await waiting();
+      expect((await tell(eventId)).status).toBe(202);
+      expect(await waiting()).toBe(before + 1);
+    },
+  );
+
+  test.each([{ subscriptionId: "\u0000" }, { changeType: "\ud800" }])(
+    "with %j is dropped, and is no fault",
+    async (changes) => {
+      expect((await tell("dropped", changes)).status).toBe(202);
+      expect(await stored("dropped")).toBe(0);
+    },
+  );
 
   test("with another secret is dropped, although its subscription was just recognised", async () => {
     expect((await tell("ours")).status).toBe(202);
