@@ -37,6 +37,8 @@ export interface SyncStatesTable {
   /** Deletions a person allowed for the next run. */
   released: Generated<number>;
   backfill_total: Generated<number>;
+  /** The first run of version 2, since it was last without it. */
+  began_at: NullableTimestamp;
   mirror_state: string;
   mirror_checked_at: NullableTimestamp;
   zoom_calendar_id: string | null;

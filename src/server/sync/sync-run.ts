@@ -74,7 +74,7 @@ export class SyncRun {
 
   async run(asFound: Run, isSweepDue: boolean): Promise<RunOutcome> {
     const { inbox, care, clock } = this.#parts;
-    const run = await this.#startedInTime(asFound);
+    const run = await this.#begun(asFound);
     // The first one, also of a connection that comes back to version 2, looks at both sides.
     const isSweep = isSweepDue || (await this.#isBeginning(run));
     const told = await inbox.waiting(run.connection);
@@ -134,15 +134,19 @@ export class SyncRun {
   }
 
   /**
-   * The time to begin has come: before anything is read, so that what is new in Zoom by now is no longer
-   * taken for something the person was to be asked about.
+   * What begins does so before anything is read, so that what is new in Zoom is not taken for something
+   * from before, about which the person is asked.
    */
-  async #startedInTime(run: Run): Promise<Run> {
-    const { phase, startsAt } = run.state;
+  async #begun(run: Run): Promise<Run> {
+    const { states, clock } = this.#parts;
+    const { phase, startsAt, beganAt } = run.state;
+    const now = clock.now();
+    if (phase === "preparing" && beganAt === null) {
+      await states.set(run.connection, { beganAt: now });
+      return { ...run, state: { ...run.state, beganAt: now } };
+    }
     const isTime =
-      phase === "preview" &&
-      startsAt !== null &&
-      Temporal.Instant.compare(startsAt, this.#parts.clock.now()) <= 0;
+      phase === "preview" && startsAt !== null && Temporal.Instant.compare(startsAt, now) <= 0;
     return isTime ? { ...run, state: { ...run.state, ...(await this.#start(run)) } } : run;
   }
 

@@ -45,6 +45,7 @@ export class WindingDown {
     await strays.forget(connection);
     await states.set(connection, {
       phase: "preparing",
+      beganAt: null,
       startsAt: null,
       preview: null,
       pause: null,

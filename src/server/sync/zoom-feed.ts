@@ -85,9 +85,8 @@ export class ZoomFeed {
     if (told.every(({ body }) => ["meeting.started", "meeting.ended"].includes(body.event))) {
       return true;
     }
-    // Made after connecting, so it is none of those the person is asked about: it waits for the start.
-    const isMade = told.some(({ body }) => body.event === "meeting.created");
-    if (isMade && isBeforeStart(run)) return false;
+    const isNew = told.some(({ body }) => body.event === "meeting.created");
+    if (isNew && isBeforeStart(run)) return false;
     if (await this.#isCreating(run)) return false;
     run.slice.spend();
     await this.#consider(run, meetingId);
@@ -122,6 +121,7 @@ export class ZoomFeed {
     if (await this.#isCreating(run)) return;
     for (const [meetingId, item] of listed) {
       if (linked.has(meetingId) || isOver(item, clock.now())) continue;
+      if (isBeforeStart(run) && isMadeSinceBegun(run, item)) continue;
       const stray = knownStrays.get(meetingId);
       if (stray && isStillAs(stray, item)) continue;
       run.slice.spend();
@@ -300,8 +300,17 @@ export class ZoomFeed {
   }
 }
 
+/** Nothing is written yet. What is new in Zoom waits for the start, without being asked about. */
 function isBeforeStart({ state }: Run): boolean {
   return state.phase === "preparing" || state.phase === "preview";
+}
+
+function isMadeSinceBegun({ state }: Run, { created_at }: ZoomMeetingListItem): boolean {
+  return (
+    state.beganAt !== null &&
+    created_at !== undefined &&
+    Date.parse(created_at) > state.beganAt.epochMilliseconds
+  );
 }
 
 function isDeletion(event: string, operation: string | undefined): boolean {

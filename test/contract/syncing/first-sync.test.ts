@@ -106,6 +106,21 @@ describe("the first run", () => {
     ]);
   });
 
+  test("asks nobody about one of which Zoom told nothing, either", async () => {
+    const her = await connected();
+    product.sandbox.switches.value.webhooksOff = true;
+    product.passTime({ minutes: 1 });
+    await her.visitor.call("POST", routes.syncHold);
+    meetingInZoom("Made while it is held");
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect((await her.findings()).findings).toEqual([]);
+    await her.visitor.call("POST", routes.syncStart);
+    product.passTime({ minutes: 6 });
+    await her.settle();
+    expect(subjects()).toContain("Made while it is held");
+  });
+
   test("leaves out for good what a person ignored, also when it is edited in Zoom", async () => {
     const meeting = meetingInZoom("Not for Outlook");
     const her = await connected();

@@ -4,6 +4,7 @@ import { up as addConnecting } from "./0002-connecting.ts";
 import { up as addVersionTwo } from "./0003-version-two.ts";
 import { up as forgetWorkedWebhooks } from "./0004-worked-webhooks.ts";
 import { up as noteWritesBegun } from "./0005-writes-begun.ts";
+import { up as noteWhenVersionTwoBegan } from "./0006-version-two-began.ts";
 
 /** Every step, in order. A step that was released is never changed; the next one mends it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-version-two": { up: addVersionTwo },
   "0004-worked-webhooks": { up: forgetWorkedWebhooks },
   "0005-writes-begun": { up: noteWritesBegun },
+  "0006-version-two-began": { up: noteWhenVersionTwoBegan },
 };

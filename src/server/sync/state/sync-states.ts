@@ -31,6 +31,8 @@ export interface SyncState {
   readonly errorCode: string | null;
   readonly lastRunAt: Temporal.Instant | null;
   readonly nextSweepAt: Temporal.Instant;
+  /** When the first run of version 2 began; what is new in Zoom since is nothing from before. */
+  readonly beganAt: Temporal.Instant | null;
   readonly consentedAt: Temporal.Instant | null;
   readonly startsAt: Temporal.Instant | null;
   readonly preview: FirstSyncPreview | null;
@@ -320,6 +322,7 @@ export class SyncStates {
     if (attempts !== undefined) values.attempts = attempts;
     if (errorCode !== undefined) values.error_code = errorCode;
     if (lastRunAt !== undefined) values.last_run_at = date(lastRunAt);
+    if (changes.beganAt !== undefined) values.began_at = date(changes.beganAt);
     if (consentedAt !== undefined) values.consented_at = date(consentedAt);
     if (startsAt !== undefined) values.starts_at = date(startsAt);
     if (preview !== undefined) {
@@ -354,6 +357,7 @@ export class SyncStates {
       errorCode: row.error_code,
       lastRunAt: row.last_run_at && fromDate(row.last_run_at),
       nextSweepAt: fromDate(row.next_sweep_at),
+      beganAt: row.began_at && fromDate(row.began_at),
       consentedAt: row.consented_at && fromDate(row.consented_at),
       startsAt: row.starts_at && fromDate(row.starts_at),
       preview: this.#previews.openOrNull(owner, row.preview_sealed),
