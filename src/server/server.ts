@@ -116,7 +116,11 @@ export async function createServer(
     logger,
     metrics,
     network,
-    onWorking: (connection) => background.sync.wakeNow(connection),
+    onWorking: async (connection) => {
+      // Nobody told us of what changed while it did not work.
+      await syncing.states.sweepNow(connection, clock.now());
+      await background.sync.wakeNow(connection);
+    },
     onEnding: (connection) => syncing.windingDown.beforeDisconnecting(connection),
   });
   const defaults = new MeetingDefaults(clients, clock);

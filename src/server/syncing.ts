@@ -142,7 +142,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   };
   const pairs = new PairWork({ ...forPairs, budget, clients, conflicts });
   const making = new PairMaking(forPairs);
-  const mirrorCalendar = new MirrorCalendar({ states, clients, clock });
+  const mirrorCalendar = new MirrorCalendar({ states, mirrors, clients, clock });
   const mirrorHistory = new MirrorHistory(history, conflicts);
   const mirrorWork = new MirrorWork({
     mirrors,
@@ -198,6 +198,7 @@ export function createSyncing(config: Config, parts: SyncingParts) {
   });
   const runs = new SyncRuns({
     states,
+    entries,
     connections,
     versions,
     users: new ConnectionUsers(parts.users, parts.people),

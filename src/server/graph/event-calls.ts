@@ -11,6 +11,7 @@ import {
 } from "./event-query.ts";
 import { type AccessTokenSource, type GraphClientOptions, GraphHttp } from "./graph-http.ts";
 import { type GraphEvent, type GraphEventInput } from "./graph-schema.ts";
+import { inZonesGraphKnows } from "./event-zones.ts";
 import { findOccurrence } from "./occurrence.ts";
 
 /**
@@ -103,13 +104,15 @@ export class EventCalls {
    */
   async createEvent(event: GraphEventInput, calendarId: string | null = null): Promise<GraphEvent> {
     try {
-      return (await this.http.call({
-        operation: "eventCreate",
-        method: "POST",
-        path: `${this.calendarPath(calendarId)}/events`,
-        body: event,
-        isRepeatable: event.transactionId !== undefined,
-      })) as GraphEvent;
+      return (await inZonesGraphKnows(event, (body) =>
+        this.http.call({
+          operation: "eventCreate",
+          method: "POST",
+          path: `${this.calendarPath(calendarId)}/events`,
+          body,
+          isRepeatable: event.transactionId !== undefined,
+        }),
+      )) as GraphEvent;
     } catch (cause) {
       if (!(cause instanceof GraphDuplicate) || cause.existingEventId === null) throw cause;
       const existing = await this.readEvent({ id: cause.existingEventId, isSeries: false });
@@ -127,13 +130,15 @@ export class EventCalls {
     changes: GraphEventInput,
     only: { etag?: string | null } = {},
   ): Promise<GraphEvent> {
-    return (await this.http.call({
-      operation: "eventUpdate",
-      method: "PATCH",
-      path: this.#event(eventId),
-      body: changes,
-      ...(only.etag != null && { ifMatch: only.etag }),
-    })) as GraphEvent;
+    return (await inZonesGraphKnows(changes, (body) =>
+      this.http.call({
+        operation: "eventUpdate",
+        method: "PATCH",
+        path: this.#event(eventId),
+        body,
+        ...(only.etag != null && { ifMatch: only.etag }),
+      }),
+    )) as GraphEvent;
   }
 
   /** Changes an event by the id Outlook itself reported, which is not an immutable one. */

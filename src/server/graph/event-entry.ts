@@ -13,7 +13,7 @@ import { type EventText, findBlock, type InvitationMarks, joinUrlsIn } from "./e
 import { readNotes } from "./event-notes.ts";
 import { readRecurrence } from "./event-recurrence.ts";
 import { readTime, zoneOfEvent } from "./event-time.ts";
-import { type GraphDeltaItem, type GraphEvent } from "./graph-schema.ts";
+import { etagOf, type GraphDeltaItem, type GraphEvent } from "./graph-schema.ts";
 
 export { exceptionsFromInstances } from "./event-exceptions.ts";
 
@@ -64,7 +64,7 @@ export function entryOf(event: GraphEvent, context: EntryContext): OutlookEntry 
   const places = [location, event.location?.locationUri ?? ""];
   return {
     outlook: outlookOf(event, body, context),
-    etag: event["@odata.etag"] ?? null,
+    etag: etagOf(event),
     iCalUId: event.iCalUId ?? null,
     isCancelled: event.isCancelled === true,
     isDraft: event.isDraft === true,

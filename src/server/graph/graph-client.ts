@@ -1,4 +1,4 @@
-import { GraphError, GraphNotFound, GraphSubscriptionExists } from "./errors.ts";
+import { GraphError, GraphNotFound, GraphSubscriptionExists, MailboxMissing } from "./errors.ts";
 import { EventCalls } from "./event-calls.ts";
 import { spanQuery } from "./event-query.ts";
 import { pageOf } from "./graph-http.ts";
@@ -173,30 +173,48 @@ export class GraphClient extends EventCalls {
 
   /** Graph may give less time than asked for: the answer says until when it is. */
   async renewSubscription(id: string, expiresAt: Temporal.Instant): Promise<GraphSubscription> {
-    return (await this.http.call({
+    const renewed = this.http.call({
       operation: "subscriptionRenew",
       method: "PATCH",
       path: subscriptionPath(id),
       body: { expirationDateTime: expiresAt.toString({ smallestUnit: "second" }) },
-    })) as GraphSubscription;
+    });
+    return (await ofSubscription(renewed)) as GraphSubscription;
   }
 
   /** @see https://learn.microsoft.com/graph/api/subscription-reauthorize */
   async reauthorizeSubscription(id: string): Promise<void> {
-    await this.http.call({
+    const reauthorized = this.http.call({
       operation: "subscriptionReauthorize",
       method: "POST",
       path: `${subscriptionPath(id)}/reauthorize`,
       isRepeatable: true,
     });
+    await ofSubscription(reauthorized);
   }
 
   async deleteSubscription(id: string): Promise<void> {
-    await this.http.call({
+    const deleted = this.http.call({
       operation: "subscriptionDelete",
       method: "DELETE",
       path: subscriptionPath(id),
     });
+    await ofSubscription(deleted);
+  }
+}
+
+/** One that is gone may be told with the code of a mailbox that is. */
+async function ofSubscription(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (!(cause instanceof MailboxMissing)) throw cause;
+    throw new GraphNotFound(
+      "graph.notFound",
+      "Microsoft 365 no longer has this subscription",
+      cause,
+      { cause },
+    );
   }
 }
 

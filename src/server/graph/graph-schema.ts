@@ -63,6 +63,12 @@ export interface ExtendedProperty {
 export type GraphShowAs = "free" | "tentative" | "busy" | "oof" | "workingElsewhere";
 export type GraphSensitivity = "normal" | "personal" | "private" | "confidential";
 
+/** What names one state of an event, also where only its change key was given. */
+export function etagOf(event: Pick<GraphEvent, "@odata.etag" | "changeKey">): string | null {
+  const { "@odata.etag": etag, changeKey } = event;
+  return etag ?? (changeKey === undefined ? null : `W/"${changeKey}"`);
+}
+
 export interface GraphEvent {
   id: string;
   "@odata.etag"?: string;

@@ -121,14 +121,29 @@ function plainBasic(clientSecret: string): oauth.ClientAuth {
   };
 }
 
-/** Zoom's 4xx at the token endpoint; a throttle or a fault of its own is not a refusal. */
+/** What is wrong with this server's own id and secret, and says nothing of anybody's permission. */
+const faultsOfApp = new Set(["invalid_client", "unauthorized_client", "unsupported_grant_type"]);
+
+/**
+ * Zoom's 4xx at the token endpoint; a throttle or a fault of its own is not a refusal. A challenge is
+ * one to us (RFC 6749, 5.2): a permission that is still good must outlive a wrong secret.
+ */
 function isRefusal(cause: unknown): boolean {
-  if (cause instanceof oauth.ResponseBodyError) return cause.status < 429;
-  if (cause instanceof oauth.WWWAuthenticateChallengeError) return true;
-  return false;
+  if (!(cause instanceof oauth.ResponseBodyError)) return false;
+  return cause.status < 429 && !faultsOfApp.has(cause.error);
 }
 
 function unavailable(cause: unknown): ZoomUnavailable {
+  const isFaultOfApp =
+    cause instanceof oauth.WWWAuthenticateChallengeError ||
+    (cause instanceof oauth.ResponseBodyError && faultsOfApp.has(cause.error));
+  if (isFaultOfApp) {
+    return new ZoomUnavailable(
+      "zoom.unavailable",
+      "Zoom does not accept ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET; connections are kept until it does",
+      { cause, retry: "later" },
+    );
+  }
   return new ZoomUnavailable("zoom.unavailable", "Zoom's sign-in service did not answer", {
     cause,
     retry: "later",

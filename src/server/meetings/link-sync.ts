@@ -65,12 +65,14 @@ export class LinkSync {
     detail: "schedule" | "full" = "schedule",
   ): Promise<ZoomMeeting | null> {
     if (link.zoomMeetingId === null) return null;
+    // A look in between is none that version 2 has decided about: it reads what changed by itself.
+    const isLookOnly = detail === "schedule" && link.entryId !== null;
     try {
       const meeting = await this.#clients.of(user).getMeeting(link.zoomMeetingId);
       link.zoom = zoomStateOf(meeting, { full: detail === "full" });
       link.access = accessOf(meeting);
       link.zoomDeletedAt = null;
-      link.zoomIsStale = false;
+      link.zoomIsStale = isLookOnly;
       link.checkedAt = this.#clock.now();
       if (detail === "schedule") this.#settle(link);
       await this.#links.save(link);
@@ -81,7 +83,7 @@ export class LinkSync {
       }
       if (!(cause instanceof ZoomMeetingGone)) throw cause;
       link.zoomDeletedAt ??= this.#clock.now();
-      link.zoomIsStale = false;
+      link.zoomIsStale = isLookOnly;
       link.checkedAt = this.#clock.now();
       link.waiting = null;
       await this.#links.save(link);

@@ -9,12 +9,14 @@ const identifying = new Set(["id", "uuid", "host_id", "host_email"]);
  * Zoom sends like anybody's. It then costs no call. Anything not compared here is read again.
  */
 export function saysNothingNew({ event, payload }: ZoomWebhookBody, link: Link): boolean {
-  if (link.zoom?.state !== "present" || link.zoomDeletedAt) return false;
+  if (link.zoom?.state !== "present" || link.zoomDeletedAt || link.zoomIsStale) return false;
   // A meeting that is linked was read after it was made.
   if (["meeting.created", "meeting.started", "meeting.ended"].includes(event)) return true;
   if (event !== "meeting.updated" || !payload?.object) return false;
   const { topic, schedule } = link.zoom;
   const changed = Object.entries(payload.object).filter(([name]) => !identifying.has(name));
+  // Of some changes Zoom tells only that there was one.
+  if (changed.length === 0) return false;
   return changed.every(([name, value]) => {
     if (name === "topic") return value === topic;
     if (schedule.kind !== "single") return false;

@@ -1,7 +1,7 @@
 import { type Logger } from "pino";
 import { AppError } from "../errors.ts";
 import { type Clock } from "../clock.ts";
-import { GraphNotFound, GraphSubscriptionExists } from "../graph/errors.ts";
+import { GraphNotFound, GraphRefused, GraphSubscriptionExists } from "../graph/errors.ts";
 import { type GraphClient } from "../graph/graph-client.ts";
 import { type Connection } from "./connections.ts";
 import { ConnectionLapsed } from "./errors.ts";
@@ -19,6 +19,8 @@ interface CareParts {
  * @see https://learn.microsoft.com/graph/api/resources/subscription
  */
 const life = { minutes: 10_070 };
+/** All that was given before 2023, and may be where that change did not come. */
+const shorterLife = { minutes: 4_230 };
 
 type WithGraph = <T>(work: (graph: GraphClient) => Promise<T>) => Promise<T>;
 
@@ -84,7 +86,9 @@ export class SubscriptionCare {
     const { subscriptions, clock } = this.#parts;
     try {
       // Extending it also renews the authorization Graph may have asked for.
-      const renewed = await graph((client) => client.renewSubscription(id, clock.now().add(life)));
+      const renewed = await forAsLongAsPossible((life) =>
+        graph((client) => client.renewSubscription(id, clock.now().add(life))),
+      );
       await subscriptions.renewed(connection, id, new Date(renewed.expirationDateTime));
       return false;
     } catch (cause) {
@@ -98,7 +102,9 @@ export class SubscriptionCare {
   async #make(connection: Connection, graph: WithGraph): Promise<void> {
     const { subscriptions } = this.#parts;
     const make = () =>
-      graph((client) => subscriptions.create(connection, client, { purpose: "changes", life }));
+      forAsLongAsPossible((life) =>
+        graph((client) => subscriptions.create(connection, client, { purpose: "changes", life })),
+      );
     try {
       await make();
     } catch (cause) {
@@ -132,6 +138,17 @@ export class SubscriptionCare {
       if (!(cause instanceof GraphNotFound)) throw cause;
     }
     await this.#parts.subscriptions.forget(connection, id);
+  }
+}
+
+async function forAsLongAsPossible<T>(
+  work: (life: Temporal.DurationLike) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(life);
+  } catch (cause) {
+    if (!(cause instanceof GraphRefused)) throw cause;
+    return work(shorterLife);
   }
 }
 

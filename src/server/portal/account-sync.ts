@@ -7,7 +7,7 @@ import { type Connections } from "../microsoft/connections.ts";
 import { type WebhookInbox } from "../store/webhook-inbox.ts";
 import { type GivenUp } from "../sync/given-up.ts";
 import { type AccountStanding } from "../sync/state/account-standing.ts";
-import { type Entries } from "../sync/state/entries.ts";
+import { type SyncStates } from "../sync/state/sync-states.ts";
 import { phaseOf } from "../sync/portal/sync-status.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { type Policies } from "./policies.ts";
@@ -17,7 +17,7 @@ interface AccountSyncParts {
   policies: Policies;
   connections: Connections;
   standing: AccountStanding;
-  entries: Entries;
+  states: SyncStates;
   givenUp: GivenUp;
   inbox: WebhookInbox;
   clients: ZoomClients;
@@ -93,8 +93,8 @@ export class AccountSyncAdmin {
 
   /** What holds for people may be another now: each connection looks at everything again. */
   async settingsChanged(zoomAccountId: string): Promise<void> {
-    const { connections, entries, hint } = this.#parts;
-    await entries.decideAgainInAccount(zoomAccountId);
+    const { connections, states, hint } = this.#parts;
+    await states.settingsChanged(zoomAccountId);
     hint(await connections.ofAccount(zoomAccountId));
   }
 

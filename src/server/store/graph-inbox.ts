@@ -18,6 +18,8 @@ export interface WaitingNotifications {
   /** Of the newest one; null when there is none. */
   upTo: string | null;
   eventIds: string[];
+  /** At least one change does not say of which event it is. */
+  hasUnnamed: boolean;
   /** `reauthorizationRequired`, `subscriptionRemoved`, `missed`. */
   lifecycleEvents: string[];
 }
@@ -91,6 +93,7 @@ export class GraphInbox {
     return {
       upTo: rows.at(-1)?.place ?? null,
       eventIds: [...new Set(rows.flatMap(({ event_id }) => event_id ?? []))],
+      hasUnnamed: rows.some(({ kind, event_id }) => event_id === null && changeKinds.has(kind)),
       lifecycleEvents: rows.map(({ kind }) => kind).filter((kind) => !changeKinds.has(kind)),
     };
   }

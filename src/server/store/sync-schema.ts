@@ -48,6 +48,8 @@ export interface SyncStatesTable {
   zoom_calendar_told: Generated<number>;
   /** Events that carry our marks were listed once. */
   marks_read: Generated<boolean>;
+  /** Other settings hold than those the last run knew. */
+  settings_changed: Generated<boolean>;
 }
 
 /** How far a calendar was read. */
@@ -73,7 +75,7 @@ export interface EntriesTable {
   tenant_id: string;
   calendar_id: string;
   event_id: string;
-  change_key: string | null;
+  etag: string | null;
   /** The last full round that saw it. */
   round: number;
   is_series: boolean;

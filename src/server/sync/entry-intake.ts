@@ -1,5 +1,5 @@
 import { type EntryContext, entryOf, type OutlookEntry } from "../graph/event-entry.ts";
-import { type GraphEvent } from "../graph/graph-schema.ts";
+import { etagOf, type GraphEvent } from "../graph/graph-schema.ts";
 import { type User } from "../identity/users.ts";
 import { type Link } from "../meetings/link.ts";
 import { type Links } from "../meetings/links.ts";
@@ -77,7 +77,7 @@ export class EntryIntake {
       if (!(cause instanceof SyncError)) throw cause;
       entry.needsReading = false;
       entry.isDirty = false;
-      entry.changeKey = event.changeKey ?? null;
+      entry.etag = etagOf(event);
       entry.errorCode = cause.code;
       return null;
     }
@@ -103,7 +103,7 @@ export class EntryIntake {
         ? (linkOf(identity.of, links)?.id ?? null)
         : null;
     entry.zoomNumber = meetingIdsIn(read.joinUrls, this.#context.joinHosts)[0] ?? null;
-    entry.changeKey = event.changeKey ?? null;
+    entry.etag = etagOf(event);
     entry.isSeries = outlook.kind === "series";
     entry.needsReading = false;
     const isCovering = isCovered(run.policy, null, outlook, never);

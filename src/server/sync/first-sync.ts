@@ -6,6 +6,7 @@ import { type Plan } from "../../sync/model.ts";
 import { previewPlans } from "../../sync/guards.ts";
 import { reconcile } from "../../sync/reconcile.ts";
 import { subjectOf } from "./kept-event.ts";
+import { isOutOfReach } from "./mirror-fault.ts";
 import { type MirrorCalendar } from "./mirror-calendar.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
@@ -90,7 +91,13 @@ export class FirstSync {
   async #canMirror(run: Run): Promise<boolean> {
     const { mirrorCalendar } = this.#parts;
     if (["readOnly", "zoomToOutlook"].includes(run.policy.direction)) return false;
-    await mirrorCalendar.calendarFor(run, false);
+    try {
+      await mirrorCalendar.calendarFor(run, false);
+    } catch (cause) {
+      // What it would get is shown when it answers again; Zoom meetings do not wait for that.
+      if (isOutOfReach(cause)) return false;
+      throw cause;
+    }
     const state = await mirrorCalendar.availability(run);
     return state === "on" || state === "off";
   }

@@ -5,9 +5,11 @@ import { type ZoomCalendarListEntry } from "../zoom/calendar-schema.ts";
 import { ZoomNotFound, ZoomNotPermitted, ZoomRefused } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { type Run } from "./run.ts";
+import { type Mirrors } from "./state/mirrors.ts";
 import { type SyncStates } from "./state/sync-states.ts";
 
 interface MirrorCalendarParts {
+  mirrors: Mirrors;
   states: SyncStates;
   clients: ZoomClients;
   clock: Clock;
@@ -39,7 +41,7 @@ export class MirrorCalendar {
    * then says by name. `mayCreate` false only looks whether it could be, and writes nothing to Zoom.
    */
   async calendarFor(run: Run, mayCreate: boolean): Promise<string | null> {
-    const { states, clients, clock } = this.#parts;
+    const { states, mirrors, clients, clock } = this.#parts;
     const { mirrorState, zoomCalendarId, mirrorCheckedAt } = run.state;
     if (mirrorState === "on" && zoomCalendarId !== null) return zoomCalendarId;
     const isUnavailable = mirrorState !== "on" && mirrorState !== "off";
@@ -56,14 +58,30 @@ export class MirrorCalendar {
       if (reason === null) throw cause;
       availability = reason;
     }
+    // What was mirrored is in a calendar that is no longer there, and was deleted by nobody.
+    const isAnother = found !== null && zoomCalendarId !== null && found !== zoomCalendarId;
+    if (isAnother) await mirrors.deleteAll(run.connection);
     await states.set(run.connection, {
       // Found without being made, it is not mirrored into yet.
       mirrorState: availability === "on" && found === null ? "off" : availability,
       mirrorCheckedAt: clock.now(),
-      zoomCalendarId: found,
+      zoomCalendarId: availability === "on" ? found : zoomCalendarId,
       ...(found !== zoomCalendarId && { zoomCalendarToken: null }),
     });
     return found;
+  }
+
+  /** True when the service or the right to it is gone, which was there; it is asked for again once a day. */
+  async isLost({ connection }: Run, cause: unknown): Promise<boolean> {
+    const { states, clock } = this.#parts;
+    const mirrorState = cause instanceof ZoomNotPermitted ? whyUnavailable(cause) : null;
+    if (mirrorState === null) return false;
+    await states.set(connection, {
+      mirrorState,
+      mirrorCheckedAt: clock.now(),
+      zoomCalendarToken: null,
+    });
+    return true;
   }
 
   /** Whether the calendar can be had, as last found out. */
@@ -125,7 +143,11 @@ async function addsMeetings(client: ZoomCalendarClient): Promise<boolean> {
     return ["true", "1", "on"].includes((await client.setting("autoAddZoomMeeting")).toLowerCase());
   } catch (cause) {
     // Not to be read everywhere; what an insert answers shows it as well.
-    if (cause instanceof ZoomNotFound || cause instanceof ZoomNotPermitted) return false;
+    const isAbsent =
+      cause instanceof ZoomNotFound ||
+      cause instanceof ZoomNotPermitted ||
+      cause instanceof ZoomRefused;
+    if (isAbsent) return false;
     throw cause;
   }
 }
@@ -134,5 +156,7 @@ function whyUnavailable(cause: unknown): MirrorAvailability | null {
   if (cause instanceof ZoomNotPermitted) {
     return cause.code === "zoom.scopeMissing" ? "scopeMissing" : "noCalendarService";
   }
-  return cause instanceof ZoomNotFound ? "noCalendarService" : null;
+  // Without the service Zoom may also know no such address (404, or 400 with 2300), or say no more than 400.
+  const isAbsent = cause instanceof ZoomNotFound || cause instanceof ZoomRefused;
+  return isAbsent ? "noCalendarService" : null;
 }

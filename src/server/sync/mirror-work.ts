@@ -1,5 +1,5 @@
 import { type Clock } from "../clock.ts";
-import { type GraphEvent } from "../graph/graph-schema.ts";
+import { etagOf, type GraphEvent } from "../graph/graph-schema.ts";
 import { findJoinUrls } from "../../shared/invitation/invitation.ts";
 import {
   type CalendarEvent,
@@ -168,12 +168,23 @@ export class MirrorWork {
     mirror.agreed = plan.agreed;
     mirror.isDirty = false;
     await entries.save([entry]);
+    await this.#removeTwins(run, entry);
     await mirrors.save(mirror);
     const states = [mirror.part, null, never, calendarStateOf(mirror)] as const;
     const description = describeMirrorStep(...states, plan, run.policy);
     await history.record(run, { ...entry, seenBy: toldByZoom(run) }, [
       { mirrorId: mirror.id, description, before: null },
     ]);
+  }
+
+  /** Read before the answer that told of it, the event may have been mirrored by itself. */
+  async #removeTwins(run: Run, entry: Entry): Promise<void> {
+    const { mirrors, clients } = this.#parts;
+    const calendarId = run.state.zoomCalendarId;
+    for (const twin of await mirrors.ofEntries(run.connection, [entry.id])) {
+      if (calendarId === null) await this.#forget(run, twin);
+      else await this.#remove(run, clients.calendarOfPerson(run.connection), calendarId, twin);
+    }
   }
 
   async #execute(
@@ -192,7 +203,7 @@ export class MirrorWork {
       } else if (entry.seen) {
         const fields = afterOutlookActions(entry.seen.outlook, plan.outlook);
         entry.seen = { ...entry.seen, outlook: { ...entry.seen.outlook, ...fields } };
-        entry.changeKey = written?.changeKey ?? entry.changeKey;
+        entry.etag = (written && etagOf(written)) ?? entry.etag;
         await entries.save([entry]);
       }
     }

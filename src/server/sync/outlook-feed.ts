@@ -2,7 +2,7 @@ import { type Kysely } from "kysely";
 import { type Clock } from "../clock.ts";
 import { GraphCursorExpired, GraphError, GraphNotFound, GraphThrottled } from "../graph/errors.ts";
 import { needsReading } from "../graph/event-entry.ts";
-import { type GraphDeltaItem } from "../graph/graph-schema.ts";
+import { etagOf, type GraphDeltaItem } from "../graph/graph-schema.ts";
 import { graphEventId } from "../../sync/ids.ts";
 import { type Schema } from "../store/schema.ts";
 import { type EntryIntake, type Intake } from "./entry-intake.ts";
@@ -210,6 +210,7 @@ export class OutlookFeed {
     const changed = new Map<string, Entry>();
     const untouched = new Set<string>();
     const whole: Intake[] = [];
+    let isStrangerGone = false;
     const entryFor = (id: string, isSeries: boolean): Entry => {
       const entry =
         changed.get(id) ??
@@ -229,8 +230,9 @@ export class OutlookFeed {
 
     for (const item of newest.values()) {
       if (item["@removed"]) {
-        // Gone, or outside of the window now: only reading it tells. Strangers are passed over.
+        // Gone, or outside of the window now: only reading it tells.
         const entry = known.get(item.id);
+        isStrangerGone ||= entry === undefined;
         if (entry && entry.state !== "gone") readNow(entryFor(item.id, entry.isSeries));
         continue;
       }
@@ -240,8 +242,8 @@ export class OutlookFeed {
       }
       const before = known.get(item.id);
       const isEcho =
-        before?.changeKey != null &&
-        before.changeKey === item.changeKey &&
+        before?.etag != null &&
+        before.etag === etagOf(item) &&
         before.calendarId === cursor.calendarId &&
         before.state === "present";
       if (isEcho && !changed.has(item.id)) {
@@ -268,6 +270,9 @@ export class OutlookFeed {
       await entries.touch(run.connection, [...untouched], cursor.round, transaction);
       await cursors.save(run.connection, cursor, transaction);
     });
+    // It may have been an occurrence, of which the feed tells no more than its own id.
+    if (isStrangerGone && !cursor.isFullRound)
+      await entries.readSeriesAgain(run.connection, cursor);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../graph/event-body.ts";
 import { type InvitationMarks } from "../graph/event-invitation.ts";
 import { type GraphClient } from "../graph/graph-client.ts";
-import { type GraphEvent } from "../graph/graph-schema.ts";
+import { etagOf, type GraphEvent } from "../graph/graph-schema.ts";
 import { writeTime } from "../graph/event-time.ts";
 import { type Link } from "../meetings/link.ts";
 import { Bug } from "../errors.ts";
@@ -131,8 +131,7 @@ export class OutlookWriter {
       (entry.isSeries && patch.time !== undefined && patch.recurrence === undefined);
     if (!needsCurrent) {
       const body = patchBody(patch, { body: null, attendees: [], location: "" }, this.#marks);
-      const etag = etagOf(entry);
-      return run.graph((graph) => graph.patchEvent(entry.eventId, body, { etag }));
+      return run.graph((graph) => graph.patchEvent(entry.eventId, body, { etag: entry.etag }));
     }
     const written = await this.#rewrite(run, entry, (current) =>
       patchBody(patch, current, this.#marks),
@@ -165,7 +164,7 @@ export class OutlookWriter {
       recurrence: event.recurrence ?? null,
     };
     return run.graph((graph) =>
-      graph.patchEvent(entry.eventId, change(current), { etag: event["@odata.etag"] ?? null }),
+      graph.patchEvent(entry.eventId, change(current), { etag: etagOf(event) }),
     );
   }
 
@@ -197,10 +196,6 @@ export class OutlookWriter {
 
 function zoneOf(entry: Entry): string {
   return entry.seen?.outlook.time.timeZone ?? "UTC";
-}
-
-function etagOf({ changeKey }: Entry): string | null {
-  return changeKey === null ? null : `W/"${changeKey}"`;
 }
 
 async function unlessGone(work: Promise<unknown>): Promise<void> {

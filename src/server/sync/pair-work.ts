@@ -1,6 +1,6 @@
 import { type Clock } from "../clock.ts";
 import { Bug } from "../errors.ts";
-import { type GraphEvent } from "../graph/graph-schema.ts";
+import { etagOf, type GraphEvent } from "../graph/graph-schema.ts";
 import { type Link } from "../meetings/link.ts";
 import { Links } from "../meetings/links.ts";
 import { afterWriting, type LinkSync } from "../meetings/link-sync.ts";
@@ -240,7 +240,7 @@ export class PairWork {
     if (entry.seen && plan.outlook.length > 0) {
       const fields = { ...afterOutlookActions(entry.seen.outlook, plan.outlook), ...named };
       entry.seen = { ...entry.seen, outlook: { ...entry.seen.outlook, ...fields } };
-      if (written?.changeKey) entry.changeKey = written.changeKey;
+      entry.etag = (written && etagOf(written)) ?? entry.etag;
     }
     if (plan.agreed && !isNew) {
       link.agreed = { ...plan.agreed, outlook: { ...plan.agreed.outlook, ...named } };

@@ -1,6 +1,6 @@
 import { type Clock } from "../clock.ts";
 import { type SubscriptionCare } from "../microsoft/subscription-care.ts";
-import { type GraphInbox } from "../store/graph-inbox.ts";
+import { type GraphInbox, type WaitingNotifications } from "../store/graph-inbox.ts";
 import { type EntryWork } from "./entry-work.ts";
 import { type EventReading } from "./event-reading.ts";
 import { type FirstSync } from "./first-sync.ts";
@@ -11,7 +11,7 @@ import { type MissingEvents } from "./missing-events.ts";
 import { type MirrorWork } from "./mirror-work.ts";
 import { type Orphans } from "./orphans.ts";
 import { type OutlookFeed } from "./outlook-feed.ts";
-import { ZoomUnavailable } from "../zoom/errors.ts";
+import { isOutOfReach, type MirrorFault, whenToTryAgain } from "./mirror-fault.ts";
 import { type Run } from "./run.ts";
 import { type Entry } from "./state/entry.ts";
 import { type Entries } from "./state/entries.ts";
@@ -47,13 +47,13 @@ export interface RunOutcome {
   /** Both sides were looked at, whatever was told. */
   isSwept: boolean;
   /** Why entries without a Zoom meeting wait; the meetings are in step. */
-  mirrorFault: ZoomUnavailable | null;
+  mirrorFault: MirrorFault | null;
 }
 
 /** Zoom's calendar, as far as this run reaches it. */
 interface MirrorSide {
   calendarId: string | null;
-  fault: ZoomUnavailable | null;
+  fault: MirrorFault | null;
 }
 
 /** A first run that nobody decides about begins by itself, after a moment to look at it. */
@@ -61,8 +61,6 @@ const lookTime = { seconds: 30 };
 /** Entries looked up at once, and of those without a Zoom meeting so many written at the same time. */
 const entriesAtOnce = 60;
 const mirroredAtOnce = 4;
-/** A calendar of Zoom's that does not answer is tried again after this, or with the next hint. */
-const mirrorAgainAfter = { minutes: 5 };
 
 /** One run of one connection: read what changed on both sides, decide, write. */
 export class SyncRun {
@@ -106,20 +104,18 @@ export class SyncRun {
     return state.phase === "preparing" && !(await this.#parts.outlookFeed.isComplete(connection));
   }
 
-  async #readOutlook(
-    run: Run,
-    told: { upTo: string | null; eventIds: string[] },
-    isBlind: boolean,
-  ): Promise<boolean> {
-    const { outlookFeed, reading } = this.#parts;
+  async #readOutlook(run: Run, told: WaitingNotifications, isBlind: boolean): Promise<boolean> {
+    const { outlookFeed, reading, entries } = this.#parts;
     const isComplete = await outlookFeed.isComplete(run.connection);
-    const changed = isBlind || !isComplete ? null : told.eventIds;
+    const changed = isBlind || !isComplete || told.hasUnnamed ? null : told.eventIds;
     if (isBlind || !isComplete || told.upTo !== null) {
       if (!(await outlookFeed.read(run, changed))) return false;
     }
+    // A cancelled occurrence is told as a change of its series, and need not be in the feed at all.
+    await entries.readSeriesAgain(run.connection, told);
     if (!(await reading.readAll(run))) return false;
     // After what is gone was seen to be gone: what takes its place there would be a copy otherwise.
-    if (!(await this.#mayStandElsewhere(run, changed ?? []))) return true;
+    if (!(await this.#mayStandElsewhere(run, told.eventIds))) return true;
     return (await outlookFeed.readNewCalendars(run)) && reading.readAll(run);
   }
 
@@ -180,7 +176,7 @@ export class SyncRun {
   async #write(run: Run, isSweep: boolean, mirror: MirrorSide): Promise<Temporal.Instant | null> {
     const { states, guard, missing, orphans, clock } = this.#parts;
     const { connection } = run;
-    await this.#reach(mirror, () => this.#readMirror(run, isSweep, mirror));
+    await this.#reach(run, mirror, () => this.#readMirror(run, isSweep, mirror));
 
     const pause = await guard.check(connection, run.state.released);
     if (pause) {
@@ -203,16 +199,25 @@ export class SyncRun {
     }
     if (isSweep) await orphans.find(run);
     if (run.state.released > 0) await states.set(connection, { released: 0 });
-    const retry = await this.#nextRetry(run);
-    return mirror.fault === null ? retry : earlier(retry, clock.now().add(mirrorAgainAfter));
+    const retry = await this.#nextRetry(run, mirror);
+    return mirror.fault === null
+      ? retry
+      : earlier(retry, whenToTryAgain(mirror.fault, clock.now()));
   }
 
-  /** That Zoom's calendar does not answer, which is a service of its own, holds up no Zoom meeting. */
-  async #reach(mirror: MirrorSide, work: () => Promise<void>): Promise<void> {
+  /**
+   * That Zoom's calendar does not answer, which is a service of its own with limits of its own, holds up
+   * no Zoom meeting.
+   */
+  async #reach(run: Run, mirror: MirrorSide, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (cause) {
-      if (!(cause instanceof ZoomUnavailable)) throw cause;
+      if (await this.#parts.mirrorCalendar.isLost(run, cause)) {
+        mirror.calendarId = null;
+        return;
+      }
+      if (!isOutOfReach(cause)) throw cause;
       mirror.fault = cause;
     }
   }
@@ -230,19 +235,23 @@ export class SyncRun {
   }
 
   /** When the next thing that was put off is due. */
-  async #nextRetry({ connection, users }: Run): Promise<Temporal.Instant | null> {
+  async #nextRetry(
+    { connection, users }: Run,
+    mirror: MirrorSide,
+  ): Promise<Temporal.Instant | null> {
     const { entries, mirrors, withoutEvent } = this.#parts;
     const ofNew = earlier(await mirrors.nextTry(connection), await withoutEvent.nextTry(users));
-    return earlier(await entries.nextRetry(connection), ofNew);
+    const onlyMeetings = mirror.fault !== null;
+    return earlier(await entries.nextRetry(connection, { onlyMeetings }), ofNew);
   }
 
   async #calendar(run: Run): Promise<string | null> {
     const { mirrorCalendar, entries } = this.#parts;
     if (["readOnly", "zoomToOutlook"].includes(run.policy.direction)) return null;
-    const before = run.state.zoomCalendarId;
+    const wasThere = run.state.mirrorState === "on" && run.state.zoomCalendarId !== null;
     const calendarId = await mirrorCalendar.calendarFor(run, true);
     // It can be had from now on: everything that waited for it is to be decided.
-    if (calendarId !== null && before === null) await entries.decideAgain(run.connection);
+    if (calendarId !== null && !wasThere) await entries.decideAgain(run.connection);
     return calendarId;
   }
 
@@ -265,7 +274,9 @@ export class SyncRun {
       for (let from = 0; from < plain.length; from += mirroredAtOnce) {
         if (run.slice.isUsedUp) return false;
         const together = plain.slice(from, from + mirroredAtOnce);
-        await this.#reach(mirror, () => this.#mirrorTogether(run, together, mirror.calendarId));
+        await this.#reach(run, mirror, () =>
+          this.#mirrorTogether(run, together, mirror.calendarId),
+        );
         if (mirror.fault !== null) break;
       }
     }

@@ -10,6 +10,7 @@ import { type ConnectionUsers } from "./connection-users.ts";
 import { judgeFault } from "./fault-verdict.ts";
 import { type Run, Slice } from "./run.ts";
 import { type SyncRun } from "./sync-run.ts";
+import { type Entries } from "./state/entries.ts";
 import { type SeenBy } from "./state/entry.ts";
 import { type ConnectionKey, type SyncState, type SyncStates } from "./state/sync-states.ts";
 import { type SyncVersions } from "./sync-versions.ts";
@@ -17,6 +18,7 @@ import { type WindingDown } from "./winding-down.ts";
 
 interface SyncRunsParts {
   states: SyncStates;
+  entries: Entries;
   connections: Connections;
   versions: SyncVersions;
   users: ConnectionUsers;
@@ -70,7 +72,7 @@ export class SyncRuns {
   }
 
   async #run(key: ConnectionKey): Promise<void> {
-    const { states, connections, versions, windingDown, clock } = this.#parts;
+    const { states, entries, connections, versions, windingDown, clock } = this.#parts;
     const connection = await connections.byId(key.tenantId, key.id);
     const state = await states.of(key);
     if (!connection || !state) return;
@@ -78,6 +80,12 @@ export class SyncRuns {
     const isSweep = Temporal.Instant.compare(state.nextSweepAt, now) <= 0;
     const isDue = state.dueAt !== null && Temporal.Instant.compare(state.dueAt, now) <= 0;
     if (!isSweep && !isDue) return;
+    // Whatever is told from here on is for the next run.
+    await states.startRun(key);
+    if (state.settingsChanged) {
+      await entries.decideAgain(key);
+      await states.set(key, { settingsChanged: false });
+    }
     const decided = await versions.ofConnection(connection);
     if (decided?.version !== "v2") {
       await windingDown.end(connection, state);
@@ -96,7 +104,6 @@ export class SyncRuns {
     const { states, metrics, clock, logger } = this.#parts;
     const { connection, state } = run;
     logger.debug({ connection: connection.id }, "a sync run begins");
-    await states.startRun(connection);
     try {
       const { again, isSwept, mirrorFault } = await this.#parts.run.run(run, isSweep);
       await states.endRun(connection, {
@@ -147,7 +154,6 @@ export class SyncRuns {
   }
 
   async #rest(key: ConnectionKey, now: Temporal.Instant): Promise<void> {
-    await this.#parts.states.startRun(key);
     await this.#parts.states.endRun(key, { again: null, nextSweepAt: now.add(restFor) });
   }
 }

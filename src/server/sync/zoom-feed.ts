@@ -40,6 +40,10 @@ interface ZoomFeedParts {
 
 /** Hints looked at in one run; the rest is for the next one. */
 const hintsAtOnce = 200;
+/** Invitees, privacy and options of a single meeting stand in no list. */
+const detailsEvery = { hours: 24 };
+/** Characters of a meeting's agenda that Zoom lists. */
+const listedAgenda = 250;
 /** How long new meetings wait for the answer to a create of ours that may have made one of them. */
 const patienceForCreates = { minutes: 10 };
 
@@ -161,7 +165,7 @@ export class ZoomFeed {
       const link = await links.byId(run.connection.tenantId, id);
       if (!link || link.state === "removed") return;
       const wasGone = link.zoomDeletedAt !== null;
-      const before = link.zoom;
+      const [before, wasStale] = [link.zoom, link.zoomIsStale];
       // First, because a process that ends after reading has nothing left that tells it was news.
       await entries.lookAtLink(run.connection, id);
       if (!(await this.#readNow(run, link))) return;
@@ -170,7 +174,8 @@ export class ZoomFeed {
         link.zoom = { state: "absent", reason: "expired", recoverableUntil: null };
         await links.save(link);
       }
-      const isNews = wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
+      const isNews =
+        wasStale || wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
       if (!isNews) return;
       await entries.decideLink(run.connection, id, seenBy);
       await withoutEvent.tried(link, untried);
@@ -322,7 +327,10 @@ function isHostedBy({ connection }: Run, { host_id }: ZoomMeeting): boolean {
   return host_id === undefined || host_id === connection.zoomUserId;
 }
 
-/** What a list shows of a meeting says enough of a single one; of a series it does not. */
+/**
+ * What a list shows of a single meeting says most of it, and the rest is looked at once a day; of a
+ * series it does not show the occurrences.
+ */
 function isToRead(
   link: Link,
   item: ZoomMeetingListItem | undefined,
@@ -330,12 +338,17 @@ function isToRead(
 ): boolean {
   if (link.zoomIsStale) return true;
   const isEnded = link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
-  if (isEnded) return false;
-  if (item === undefined) return link.zoomDeletedAt === null;
+  if (item === undefined) return !isEnded && link.zoomDeletedAt === null;
   if (link.zoomDeletedAt !== null || link.zoom?.state !== "present") return true;
-  const { topic, schedule } = link.zoom;
-  if (item.type === 8 || schedule.kind === "fixedTime") return true;
+  const { topic, agenda, schedule } = link.zoom;
+  if (item.type === 8 || schedule.kind === "fixedTime") {
+    return !isEnded || Date.parse(item.start_time ?? "") > now.epochMilliseconds;
+  }
+  if (!isEnded && Temporal.Instant.compare(link.checkedAt.add(detailsEvery), now) <= 0) return true;
   if (item.topic !== topic) return true;
+  const isOtherAgenda =
+    (agenda ?? "").slice(0, listedAgenda) !== (item.agenda ?? "").slice(0, listedAgenda);
+  if (item.agenda !== undefined && isOtherAgenda) return true;
   if (schedule.kind === "noFixedTime") return item.type !== 3;
   return (
     item.type !== 2 ||
@@ -370,7 +383,8 @@ function isOver(
  */
 function isPastItsLife(link: Link, now: Temporal.Instant): boolean {
   const { zoom } = link;
-  const isSingle = zoom?.state === "present" && zoom.schedule.kind === "single";
-  if (isSingle) return link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
+  const hasTime = zoom?.state === "present" && zoom.schedule.kind !== "noFixedTime";
+  // A series that goes on was used within the year, since no pattern of Zoom's has longer pauses.
+  if (hasTime) return link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
   return Temporal.Instant.compare(link.reservedAt.add({ hours: 365 * 24 }), now) < 0;
 }

@@ -56,6 +56,7 @@ export interface ZoomMeeting {
   /** Minutes. */
   duration?: number;
   timezone?: string;
+  /** In a list only its first 250 characters. */
   agenda?: string;
   created_at?: string;
   join_url: string;
@@ -67,7 +68,7 @@ export interface ZoomMeeting {
 
 export type ZoomMeetingListItem = Pick<
   ZoomMeeting,
-  "id" | "topic" | "type" | "start_time" | "duration" | "timezone" | "created_at"
+  "id" | "topic" | "type" | "start_time" | "duration" | "timezone" | "agenda" | "created_at"
 >;
 
 export interface CreateMeetingBody {

@@ -10,9 +10,9 @@ export type Failure =
 
 const names = ["429", "500", "502", "503", "lostBefore", "lostAfter"] as const;
 
-/** One call to come that fails. */
+/** One call to come that fails; `unknownEndpoint` and `dailyLimit` never happen at random. */
 interface OneShotFailure extends OneShot {
-  failure: (typeof names)[number];
+  failure: (typeof names)[number] | "unknownEndpoint" | "dailyLimit";
 }
 
 const oneShots = new OneShots<OneShotFailure>();
@@ -37,6 +37,10 @@ function failureNamed(name: OneShotFailure["failure"], now: Date): Failure {
   switch (name) {
     case "429":
       return { kind: "answer", ...zoomThrottleReply("perSecond", now) };
+    case "dailyLimit":
+      return { kind: "answer", ...zoomThrottleReply("daily", now, "Heavy") };
+    case "unknownEndpoint":
+      return answer(400, { code: 2300, message: "This API endpoint is not recognized." });
     case "500":
       return answer(500, { code: 500, message: "Internal server error." });
     // These come from what stands before the API, and speak HTML.

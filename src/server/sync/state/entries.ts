@@ -76,6 +76,27 @@ export class Entries {
     return rows.map((row) => this.#rows.read(row));
   }
 
+  /** Series whose occurrences may be others now, which the feed does not always show. */
+  async readSeriesAgain(
+    connection: ConnectionKey,
+    which: { eventIds: readonly string[] } | { calendarId: string },
+  ): Promise<void> {
+    if ("eventIds" in which && which.eventIds.length === 0) return;
+    await this.#db
+      .updateTable("entries")
+      .set({ needs_reading: true })
+      .where("connection_id", "=", connection.id)
+      .where("tenant_id", "=", connection.tenantId)
+      .where("is_series", "=", true)
+      .where("state", "=", "present")
+      .$call((query) =>
+        "eventIds" in which
+          ? query.where("event_id", "in", [...which.eventIds])
+          : query.where("calendar_id", "=", which.calendarId),
+      )
+      .execute();
+  }
+
   /** Entries to decide about now, the nearest first. */
   async toDecide(
     connection: ConnectionKey,
@@ -98,7 +119,10 @@ export class Entries {
   }
 
   /** When the next entry that waits may be tried. */
-  async nextRetry(connection: ConnectionKey): Promise<Temporal.Instant | null> {
+  async nextRetry(
+    connection: ConnectionKey,
+    { onlyMeetings = false }: { onlyMeetings?: boolean } = {},
+  ): Promise<Temporal.Instant | null> {
     const row = await this.#db
       .selectFrom("entries")
       .select((select) => select.fn.min("retry_at").as("at"))
@@ -107,7 +131,13 @@ export class Entries {
       .where((or) =>
         or.or([
           or("needs_reading", "=", true),
-          or.and([or("is_dirty", "=", true), or("tries", "<", mostTries)]),
+          or.and([
+            or("is_dirty", "=", true),
+            or("tries", "<", mostTries),
+            ...(onlyMeetings
+              ? [or.or([or("link_id", "is not", null), or("wants", "is not", null)])]
+              : []),
+          ]),
         ]),
       )
       .executeTakeFirst();
@@ -234,24 +264,6 @@ export class Entries {
       .execute();
   }
 
-  /** The same for every connection of a Zoom account. */
-  async decideAgainInAccount(zoomAccountId: string): Promise<void> {
-    await this.#db
-      .updateTable("entries")
-      .set({ is_dirty: true })
-      .where((is) =>
-        is.exists(
-          is
-            .selectFrom("connections")
-            .select("connections.id")
-            .whereRef("connections.id", "=", "entries.connection_id")
-            .whereRef("connections.tenant_id", "=", "entries.tenant_id")
-            .where("connections.zoom_account_id", "=", zoomAccountId),
-        ),
-      )
-      .execute();
-  }
-
   /** Stores entries, in the transaction of `db` where one is given. */
   async save(entries: readonly Entry[], db: Kysely<Schema> = this.#db): Promise<void> {
     for (let from = 0; from < entries.length; from += 500) {
@@ -263,7 +275,7 @@ export class Entries {
           conflict.column("id").doUpdateSet((row) => ({
             calendar_id: row.ref("excluded.calendar_id"),
             event_id: row.ref("excluded.event_id"),
-            change_key: row.ref("excluded.change_key"),
+            etag: row.ref("excluded.etag"),
             round: row.ref("excluded.round"),
             is_series: row.ref("excluded.is_series"),
             state: row.ref("excluded.state"),

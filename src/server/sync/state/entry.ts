@@ -29,7 +29,7 @@ export interface Entry extends Tries {
   readonly tenantId: string;
   calendarId: string;
   eventId: GraphEventId;
-  changeKey: string | null;
+  etag: string | null;
   round: number;
   isSeries: boolean;
   state: EntryState;
@@ -59,7 +59,7 @@ export function newEntry(
     connectionId: connection.id,
     tenantId: connection.tenantId,
     ...event,
-    changeKey: null,
+    etag: null,
     state: "unread",
     startsAt: null,
     endsAt: null,

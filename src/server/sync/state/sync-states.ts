@@ -48,6 +48,8 @@ export interface SyncState {
   /** Grows each time `zoomCalendarChanged` is set. */
   readonly zoomCalendarTold: number;
   readonly marksRead: boolean;
+  /** Everything is to be decided again, because other settings hold. */
+  readonly settingsChanged: boolean;
 }
 
 export type StateChanges = Partial<
@@ -201,6 +203,24 @@ export class SyncStates {
       .execute();
   }
 
+  /** For every connection of a Zoom account. */
+  async settingsChanged(zoomAccountId: string): Promise<void> {
+    await this.#db
+      .updateTable("sync_states")
+      .set({ settings_changed: true })
+      .where((is) =>
+        is.exists(
+          is
+            .selectFrom("connections")
+            .select("connections.id")
+            .whereRef("connections.id", "=", "sync_states.connection_id")
+            .whereRef("connections.tenant_id", "=", "sync_states.tenant_id")
+            .where("connections.zoom_account_id", "=", zoomAccountId),
+        ),
+      )
+      .execute();
+  }
+
   /** A person asks to look at everything now. */
   async sweepNow(connection: ConnectionKey, now: Temporal.Instant): Promise<void> {
     await this.#db
@@ -343,6 +363,7 @@ export class SyncStates {
       values.zoom_calendar_changed = changes.zoomCalendarChanged;
     }
     if (changes.marksRead !== undefined) values.marks_read = changes.marksRead;
+    if (changes.settingsChanged !== undefined) values.settings_changed = changes.settingsChanged;
     return values;
   }
 
@@ -371,6 +392,7 @@ export class SyncStates {
       zoomCalendarChanged: row.zoom_calendar_changed,
       zoomCalendarTold: row.zoom_calendar_told,
       marksRead: row.marks_read,
+      settingsChanged: row.settings_changed,
     };
   }
 }
