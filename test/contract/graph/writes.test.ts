@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import {
   GraphConflict,
   GraphDuplicate,
+  GraphNotFound,
   GraphRefused,
   GraphSubscriptionExists,
   GraphThrottled,
@@ -117,6 +118,37 @@ describe("creating an event", () => {
   });
 });
 
+describe("a time zone", () => {
+  const rome = patchBody(
+    {
+      time: { ...fields.time, timeZone: "Europe/Rome" },
+      recurrence: fields.recurrence && { ...fields.recurrence, timeZone: "Europe/Rome" },
+    },
+    { body: null, attendees: [], location: "" },
+    { joinHosts: [], markerPrefix },
+  );
+
+  test("that Graph does not know by this name is written by the one Windows has for it", async () => {
+    graph.answers = [refusal(400, "TimeZoneNotSupportedException"), made];
+    expect(await graph.client().createEvent(rome)).toEqual({ id: "new" });
+    const zones = graph.sent.map(({ body }) => {
+      const { start, end, recurrence } = body as typeof rome;
+      return [start?.timeZone, end?.timeZone, recurrence?.range.recurrenceTimeZone];
+    });
+    expect(zones).toEqual([
+      ["Europe/Rome", "Europe/Rome", "Europe/Rome"],
+      ["W. Europe Standard Time", "W. Europe Standard Time", "W. Europe Standard Time"],
+    ]);
+  });
+
+  test("that is refused by that name as well is not tried again", async () => {
+    const [first, second] = [1, 2].map(() => refusal(400, "TimeZoneNotSupportedException"));
+    graph.answers = [first!, second!];
+    expect(await faultOf(graph.client().patchEvent("a", rome))).toBeInstanceOf(GraphRefused);
+    expect(graph.sent).toHaveLength(2);
+  });
+});
+
 describe("changing an event", () => {
   const change = patchBody(
     { subject: "New", time: fields.time, recurrence: null },
@@ -204,6 +236,13 @@ describe("subscriptions", () => {
       "DELETE /subscriptions/s",
     ]);
     expect(graph.sent[3]?.body).toEqual({ expirationDateTime: "2026-11-30T08:00:00Z" });
+  });
+
+  test("one that is gone is not taken for a mailbox that is", async () => {
+    graph.answers = [refusal(404, "Request_ResourceNotFound")];
+    const until = Temporal.Instant.from("2026-11-30T08:00:00Z");
+    const fault = await faultOf(graph.client().renewSubscription("s", until));
+    expect((fault as Error).constructor).toBe(GraphNotFound);
   });
 
   test("a second one to the same is told from other refusals", async () => {

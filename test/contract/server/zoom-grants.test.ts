@@ -126,6 +126,22 @@ describe("a permission at Zoom", () => {
     });
   });
 
+  test("outlives a wrong secret of this server's own, and serves again once that is right", async () => {
+    const view = await add();
+    const { zoomClientSecret } = product.sandbox.options;
+    Object.assign(product.sandbox.options, { zoomClientSecret: "rotated-at-zoom" });
+    await product.database.db
+      .updateTable("zoom_people")
+      .set({ access_expires_at: new Date(0) })
+      .execute();
+    expect((await report(view, "sent", "Renamed")).body.meeting.health.state).toBe("waiting");
+    Object.assign(product.sandbox.options, { zoomClientSecret });
+    expect((await report(view, "sent", "Renamed")).body.meeting).toMatchObject({
+      topic: "Renamed",
+      health: { state: "inStep" },
+    });
+  });
+
   test("ended in Zoom is marked by Zoom's message, and a late copy of it does not undo a new one", async () => {
     product.sandbox.switches.value.webhooksOff = true;
     const grant = await product.database.db

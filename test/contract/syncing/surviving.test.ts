@@ -3,6 +3,7 @@ import { lapse, restore } from "../../../src/sandbox/entra/lapses.ts";
 import { resetDeltaTokens } from "../../../src/sandbox/graph/delta-routes.ts";
 import { removeSubscription } from "../../../src/sandbox/graph/lifecycle.ts";
 import { subscriptionsOf } from "../../../src/sandbox/graph/subscriptions.ts";
+import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
 import { applySwitches } from "../../../src/sandbox/traffic/switches.ts";
 import { people } from "../../../src/sandbox/world/people.ts";
 import { type TestEvent } from "../../../src/shared/api/integration-test.ts";
@@ -125,6 +126,21 @@ describe("a connection that ended", () => {
   });
 });
 
+test("a connection that works again is swept, because nobody told of what changed meanwhile", async () => {
+  her = await syncFor(product, ada);
+  const meeting = her.inZoom("Before it ended");
+  await her.settle();
+  lapse(product.sandbox, ada.id, "tokenRevoked");
+  product.passTime({ hours: 2 });
+  await her.settle();
+  product.sandbox.switches.value.webhooksOff = true;
+  her.zoom.change(meeting.id, { topic: "Renamed meanwhile" });
+  restore(product.sandbox, ada.id);
+  await her.visitor.connect(ada);
+  await her.settle();
+  expect(her.inCalendar("Renamed meanwhile")).toHaveLength(1);
+});
+
 describe("where Zoom has no calendar for it", () => {
   test.each([
     ["zoomCalendarScope", "scopeMissing"],
@@ -169,6 +185,18 @@ describe("the version", () => {
     expect(her.inCalendar("Renamed under version 1")).toHaveLength(1);
     expect((await her.meetings()).map(({ id }) => id)).toEqual([meeting.id]);
     expect(await her.mirroredSubjects()).toHaveLength(before + 1);
+  });
+
+  test("2, chosen again while 1 is being set up, is what holds in the end", async () => {
+    her = await syncFor(product, ada);
+    await her.visitor.call("PUT", routes.syncVersion, { version: "v1" });
+    await whileZoomWaits("DELETE", () =>
+      her.visitor.call("PUT", routes.syncVersion, { version: "v2" }),
+    );
+    await her.settle();
+    product.passTime({ minutes: 1 });
+    await her.settle();
+    expect(await her.status()).toMatchObject({ version: "v2", phase: "live" });
   });
 
   test("2 lists a meeting whose event went under version 1, and makes the event again for one click", async () => {
@@ -256,6 +284,36 @@ describe("the version", () => {
     expect([own.status, own.body.code]).toEqual([409, "sync.versionLocked"]);
   });
 });
+
+test("settings that change while a run is at work hold for everything in the next one", async () => {
+  her = await syncFor(product, ada);
+  her.inOutlook("Very secret");
+  await her.settle();
+  const admin = await visit(product, alex);
+  product.passTime({ minutes: 6 });
+  await whileZoomWaits("GET", () =>
+    admin.call("PUT", routes.adminSettings, { values: { timesOnly: true }, locked: [] }),
+  );
+  await her.settle();
+  expect(await her.mirroredSubjects()).not.toContain("Very secret");
+});
+
+/** In the middle of a run, when it calls Zoom's calendar and has to wait for the answer. */
+async function whileZoomWaits(method: string, act: () => Promise<unknown>): Promise<void> {
+  const reached = Promise.withResolvers<undefined>();
+  failNextZoomCall(product.sandbox, {
+    failure: "429",
+    matches: (call) => {
+      const isThis = call.method === method && call.url.includes("/calendars/");
+      if (isThis) reached.resolve(undefined);
+      return isThis;
+    },
+  });
+  const running = product.workDue();
+  await reached.promise;
+  await act();
+  await running;
+}
 
 test("with times only, no subject is kept or shown in Zoom", async () => {
   her = await syncFor(product, ada);
