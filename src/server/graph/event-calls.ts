@@ -114,11 +114,35 @@ export class EventCalls {
         }),
       )) as GraphEvent;
     } catch (cause) {
-      if (!(cause instanceof GraphDuplicate) || cause.existingEventId === null) throw cause;
-      const existing = await this.readEvent({ id: cause.existingEventId, isSeries: false });
+      if (!(cause instanceof GraphDuplicate)) throw cause;
+      const id = cause.existingEventId ?? (await this.#idOfMade(event, calendarId));
+      const existing = id === null ? null : await this.readEvent({ id, isSeries: false });
       if (existing) return existing;
       throw new GraphDuplicate(cause, null, cause);
     }
+  }
+
+  /** Graph need not say which event it was: it is looked for where it was to stand. */
+  async #idOfMade(
+    { transactionId, start, end }: GraphEventInput,
+    calendarId: string | null,
+  ): Promise<string | null> {
+    if (start === undefined || end === undefined) return null;
+    // The zone is of no account within a day more on either side.
+    const day = (time: string) => Temporal.PlainDate.from(time.slice(0, 10));
+    const around = await this.http.list<GraphEvent>({
+      operation: "eventsAround",
+      method: "GET",
+      path: `${this.calendarPath(calendarId)}/calendarView`,
+      query: {
+        startDateTime: `${day(start.dateTime).subtract({ days: 1 }).toString()}T00:00:00Z`,
+        endDateTime: `${day(end.dateTime).add({ days: 2 }).toString()}T00:00:00Z`,
+        $select: "id,transactionId,seriesMasterId",
+        $top: "100",
+      },
+    });
+    const made = around.find((event) => event.transactionId === transactionId);
+    return made?.seriesMasterId ?? made?.id ?? null;
   }
 
   /**

@@ -74,6 +74,7 @@ export interface GraphEvent {
   "@odata.etag"?: string;
   changeKey?: string;
   iCalUId?: string | null;
+  transactionId?: string | null;
   type?: "singleInstance" | "seriesMaster" | "occurrence" | "exception";
   seriesMasterId?: string | null;
   /** UTC; the start an occurrence has in the pattern. */

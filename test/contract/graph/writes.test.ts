@@ -76,8 +76,26 @@ describe("creating an event", () => {
     expect(graph.sent[1]?.path).toBe("/me/events/first");
   });
 
-  test("twice, and nobody says which or it is gone: the caller has to look for it", async () => {
-    graph.answers = [refusal(409, "ErrorDuplicateTransactionId")];
+  test("twice, and Graph does not say which: it is found where it was made", async () => {
+    const around = [
+      { id: "other", transactionId: null },
+      { id: "first", transactionId: whole.transactionId },
+    ];
+    graph.answers = [
+      refusal(409, "ErrorDuplicateTransactionId"),
+      { status: 200, body: { value: around } },
+      { status: 200, body: { id: "first", subject: "Planning" } },
+    ];
+    expect(await graph.client().createEvent(whole)).toEqual({ id: "first", subject: "Planning" });
+    expect(graph.sent[1]?.path).toBe("/me/calendarView");
+    expect(graph.sent[1]?.rawUrl).toContain("startDateTime=2026-03-15T00%3A00%3A00Z");
+  });
+
+  test("twice, and it is nowhere any more, is a fault", async () => {
+    graph.answers = [
+      refusal(409, "ErrorDuplicateTransactionId"),
+      { status: 200, body: { value: [] } },
+    ];
     const unnamed = await faultOf(graph.client().createEvent(whole));
     expect(unnamed).toBeInstanceOf(GraphDuplicate);
     expect((unnamed as GraphDuplicate).existingEventId).toBeNull();
