@@ -9,7 +9,7 @@ const identifying = new Set(["id", "uuid", "host_id", "host_email"]);
  * Zoom sends like anybody's. It then costs no call. Anything not compared here is read again.
  */
 export function saysNothingNew({ event, payload }: ZoomWebhookBody, link: Link): boolean {
-  if (link.zoom?.state !== "present" || link.zoomDeletedAt || link.zoomIsStale) return false;
+  if (link.zoom?.state !== "present" || link.zoomDeletedAt) return false;
   // A meeting that is linked was read after it was made.
   if (["meeting.created", "meeting.started", "meeting.ended"].includes(event)) return true;
   if (event !== "meeting.updated" || !payload?.object) return false;

@@ -78,7 +78,7 @@ export class ZoomFeed {
     if (typeof operator === "string") run.operators.set(meetingId, operator);
     const link = await this.#linkOf(run, meetingId);
     if (link) {
-      const news = told.filter(({ body }) => !saysNothingNew(body, link));
+      const news = told.filter(({ body }) => link.zoomIsStale || !saysNothingNew(body, link));
       if (news.length === 0) return true;
       run.slice.spend();
       await this.#readLink(run, link, "webhook", {
