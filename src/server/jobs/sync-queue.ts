@@ -22,6 +22,8 @@ const queue = "sync";
 const priorities = { change: 10, backfill: 0 };
 const workers = { forChanges: 3, forAll: 2 };
 const sweptAtOnce = 5_000;
+/** A connection that somebody else is at work on is asked for again after this. */
+const whileBusy = { seconds: 2 };
 /** Hints of one process are gathered this long, because each costs a write. */
 const gatherMs = 100;
 
@@ -135,18 +137,20 @@ export class SyncQueue {
 
   async #workOne({ tenantId, connectionId: id }: SyncJob): Promise<void> {
     const connection = { id, tenantId };
-    await this.#parts.runs.runDue(connection);
-    await this.#wakeNext(connection);
+    const { runs, clock } = this.#parts;
+    const hasRun = await runs.runDue(connection);
+    await this.#wakeNext(connection, hasRun ? clock.now() : clock.now().add(whileBusy));
   }
 
   /** A wake-up moves the one before it, so a hint that came while this one was made would be lost. */
-  async #wakeNext(connection: ConnectionKey): Promise<void> {
+  async #wakeNext(connection: ConnectionKey, earliest: Temporal.Instant): Promise<void> {
     let wakesAt: Temporal.Instant | null = null;
     for (;;) {
       const state = await this.#parts.states.of(connection);
       if (!state?.dueAt || wakesAt?.equals(state.dueAt)) return;
       wakesAt = state.dueAt;
-      await this.#wake(connection, wakesAt, isOfFirstRun(state.phase));
+      const isTooEarly = Temporal.Instant.compare(wakesAt, earliest) < 0;
+      await this.#wake(connection, isTooEarly ? earliest : wakesAt, isOfFirstRun(state.phase));
     }
   }
 

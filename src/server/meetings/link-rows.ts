@@ -76,6 +76,7 @@ export class LinkRows {
       ends_at: link.endsAt && toDate(link.endsAt),
       entry_id: link.entryId,
       zoom_is_stale: link.zoomIsStale,
+      zoom_is_undecided: link.zoomIsUndecided,
       recent_writes: JSON.stringify(link.recentWrites),
     };
   }
@@ -117,6 +118,7 @@ export class LinkRows {
       endsAt: row.ends_at && fromDate(row.ends_at),
       entryId: row.entry_id,
       zoomIsStale: row.zoom_is_stale,
+      zoomIsUndecided: row.zoom_is_undecided,
       recentWrites: row.recent_writes as Link["recentWrites"],
       event: {
         tries: row.event_tries,

@@ -19,6 +19,7 @@ import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { accessOf, zoomStateOf } from "../zoom/zoom-state.ts";
 import { type Link, type Waiting } from "./link.ts";
 import { type Links } from "./links.ts";
+import { isPastItsLife } from "./meeting-life.ts";
 import { versionOnePolicy } from "./sync-policy.ts";
 import { type WriteBudget } from "./write-budget.ts";
 import { ZoomWriter } from "./zoom-writer.ts";
@@ -65,14 +66,14 @@ export class LinkSync {
     detail: "schedule" | "full" = "schedule",
   ): Promise<ZoomMeeting | null> {
     if (link.zoomMeetingId === null) return null;
-    // A look in between is none that version 2 has decided about: it reads what changed by itself.
     const isLookOnly = detail === "schedule" && link.entryId !== null;
     try {
       const meeting = await this.#clients.of(user).getMeeting(link.zoomMeetingId);
       link.zoom = zoomStateOf(meeting, { full: detail === "full" });
       link.access = accessOf(meeting);
       link.zoomDeletedAt = null;
-      link.zoomIsStale = isLookOnly;
+      link.zoomIsStale = false;
+      link.zoomIsUndecided = isLookOnly;
       link.checkedAt = this.#clock.now();
       if (detail === "schedule") this.#settle(link);
       await this.#links.save(link);
@@ -83,7 +84,8 @@ export class LinkSync {
       }
       if (!(cause instanceof ZoomMeetingGone)) throw cause;
       link.zoomDeletedAt ??= this.#clock.now();
-      link.zoomIsStale = isLookOnly;
+      link.zoomIsStale = false;
+      link.zoomIsUndecided = isLookOnly && !isPastItsLife(link, this.#clock.now());
       link.checkedAt = this.#clock.now();
       link.waiting = null;
       await this.#links.save(link);

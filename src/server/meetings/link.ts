@@ -79,6 +79,8 @@ export interface Link {
   entryId: string | null;
   /** Zoom may have been written without our knowing how it went: read it before deciding. */
   zoomIsStale: boolean;
+  /** Version 2: the add-in read Zoom's state in between, and no run has decided about it yet. */
+  zoomIsUndecided: boolean;
   /** Our newest writes on either side, to see a ping-pong. */
   recentWrites: readonly PastWrite[];
   /** Version 2: how making its Outlook event went; written by `LinksWithoutEvent.tried` alone. */

@@ -235,6 +235,8 @@ export interface LinksTable {
   entry_id: string | null;
   /** Zoom may have been written without our knowing how it went: read it before deciding. */
   zoom_is_stale: Generated<boolean>;
+  /** The add-in read Zoom's state in between. */
+  zoom_is_undecided: Generated<boolean>;
   /** Our last writes, `{ side, at }`, to see a ping-pong. */
   recent_writes: ColumnType<unknown, string | undefined, string>;
   /** Version 2: how making its Outlook event went. */

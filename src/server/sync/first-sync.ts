@@ -94,9 +94,8 @@ export class FirstSync {
     try {
       await mirrorCalendar.calendarFor(run, false);
     } catch (cause) {
-      // What it would get is shown when it answers again; Zoom meetings do not wait for that.
-      if (isOutOfReach(cause)) return false;
-      throw cause;
+      // Zoom meetings do not wait for it; what it would get is shown all the same.
+      if (!isOutOfReach(cause)) throw cause;
     }
     const state = await mirrorCalendar.availability(run);
     return state === "on" || state === "off";

@@ -71,8 +71,11 @@ export class MirrorCalendar {
     return found;
   }
 
-  /** True when the service or the right to it is gone, which was there; it is asked for again once a day. */
-  async isLost({ connection }: Run, cause: unknown): Promise<boolean> {
+  /**
+   * Says whether the service or the right to it is gone, which was there, and notes that: it is asked for
+   * again once a day.
+   */
+  async noteIfLost({ connection }: Run, cause: unknown): Promise<boolean> {
     const { states, clock } = this.#parts;
     const mirrorState = cause instanceof ZoomNotPermitted ? whyUnavailable(cause) : null;
     if (mirrorState === null) return false;
@@ -95,8 +98,10 @@ export class MirrorCalendar {
     mayCreate: boolean,
   ): Promise<string | null> {
     const calendars = (await client.calendarList()).filter(isTheirs);
-    const marked = calendars.find((calendar) => calendar.description?.includes(token));
-    if (marked) return marked.id;
+    const ours =
+      calendars.find(({ id }) => id === run.state.zoomCalendarId) ??
+      calendars.find((calendar) => calendar.description?.includes(token));
+    if (ours) return ours.id;
     if (!mayCreate) return null;
     const unmarked = await leftUnmarked(client, calendars);
     run.slice.spend(unmarked === null ? 2 : 1);

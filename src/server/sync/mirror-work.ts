@@ -164,11 +164,11 @@ export class MirrorWork {
     await intake.take(run, [{ entry, event, isWhole: true }]);
     // Made by a run that died, it may have been edited since.
     entry.isDirty = wasKnown;
+    await entries.save([entry]);
+    await this.#removeTwins(run, entry);
     mirror.entryId = entry.id;
     mirror.agreed = plan.agreed;
     mirror.isDirty = false;
-    await entries.save([entry]);
-    await this.#removeTwins(run, entry);
     await mirrors.save(mirror);
     const states = [mirror.part, null, never, calendarStateOf(mirror)] as const;
     const description = describeMirrorStep(...states, plan, run.policy);
@@ -180,9 +180,9 @@ export class MirrorWork {
   /** Read before the answer that told of it, the event may have been mirrored by itself. */
   async #removeTwins(run: Run, entry: Entry): Promise<void> {
     const { mirrors, clients } = this.#parts;
-    const calendarId = run.state.zoomCalendarId;
+    const { mirrorState, zoomCalendarId: calendarId } = run.state;
     for (const twin of await mirrors.ofEntries(run.connection, [entry.id])) {
-      if (calendarId === null) await this.#forget(run, twin);
+      if (calendarId === null || mirrorState !== "on") await this.#forget(run, twin);
       else await this.#remove(run, clients.calendarOfPerson(run.connection), calendarId, twin);
     }
   }

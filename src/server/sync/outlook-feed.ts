@@ -268,11 +268,12 @@ export class OutlookFeed {
     await db.transaction().execute(async (transaction) => {
       await entries.save([...changed.values()], transaction);
       await entries.touch(run.connection, [...untouched], cursor.round, transaction);
+      // It may have been an occurrence, of which the feed tells no more than its own id.
+      if (isStrangerGone && !cursor.isFullRound) {
+        await entries.readSeriesAgain(run.connection, cursor, transaction);
+      }
       await cursors.save(run.connection, cursor, transaction);
     });
-    // It may have been an occurrence, of which the feed tells no more than its own id.
-    if (isStrangerGone && !cursor.isFullRound)
-      await entries.readSeriesAgain(run.connection, cursor);
   }
 }
 

@@ -97,7 +97,7 @@ export class PairWork {
   async #workPair(run: Run, entry: Entry, link: Link, planner: Planner): Promise<PairOutcome> {
     const { links, sync, clock, conflicts } = this.#parts;
     const [user] = run.users;
-    if (link.zoomIsStale) await sync.readZoom(user, link, "full");
+    if (link.zoomIsStale || link.zoomIsUndecided) await sync.readZoom(user, link, "full");
     if (link.state === "reserved" && entry.state === "present") confirm(link, clock.now());
     link.entryId = entry.id;
     const states: PairStates = {

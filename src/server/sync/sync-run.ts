@@ -185,8 +185,9 @@ export class SyncRun {
     }
     // Before the entries: an event that a dead run made for Zoom's calendar is read as an entry by
     // now, and would be mirrored there a second time.
+    const isMade = await this.#reach(run, mirror, () => missing.ofCalendar(run));
     const isDone =
-      (await missing.ofCalendar(run)) &&
+      isMade !== false &&
       (await this.#workEntries(run, mirror)) &&
       (await missing.ofMeetings(run)) &&
       // The moved and cancelled occurrences of the new series.
@@ -209,16 +210,17 @@ export class SyncRun {
    * That Zoom's calendar does not answer, which is a service of its own with limits of its own, holds up
    * no Zoom meeting.
    */
-  async #reach(run: Run, mirror: MirrorSide, work: () => Promise<void>): Promise<void> {
+  async #reach<T>(run: Run, mirror: MirrorSide, work: () => Promise<T>): Promise<T | null> {
     try {
-      await work();
+      return await work();
     } catch (cause) {
-      if (await this.#parts.mirrorCalendar.isLost(run, cause)) {
+      if (await this.#parts.mirrorCalendar.noteIfLost(run, cause)) {
         mirror.calendarId = null;
-        return;
+        return null;
       }
       if (!isOutOfReach(cause)) throw cause;
       mirror.fault = cause;
+      return null;
     }
   }
 

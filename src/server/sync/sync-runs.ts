@@ -52,11 +52,15 @@ export class SyncRuns {
     return `sync:${id}`;
   }
 
-  /** Does what is due for a connection; when the next run is due then stands in its state. */
-  async runDue(key: ConnectionKey): Promise<void> {
+  /**
+   * Does what is due for a connection; when the next run is due then stands in its state. False when
+   * somebody else is at work on it.
+   */
+  async runDue(key: ConnectionKey): Promise<boolean> {
     const { leases, states, clock } = this.#parts;
     const held = await leases.holdIfFree(SyncRuns.leaseOf(key), () => this.#run(key));
-    if (!held) await states.wantAt(key, clock.now().add({ seconds: 2 }));
+    if (!held) await states.wantAt(key, clock.now());
+    return held !== null;
   }
 
   /**

@@ -5,6 +5,7 @@ import { type Link } from "../meetings/link.ts";
 import { Links } from "../meetings/links.ts";
 import { type LinkSync } from "../meetings/link-sync.ts";
 import { endOf } from "../meetings/end-of.ts";
+import { isPastItsLife } from "../meetings/meeting-life.ts";
 import { saysNothingNew } from "../meetings/webhook-echo.ts";
 import { ZoomMeetingGone, ZoomNotPermitted } from "../zoom/errors.ts";
 import { type ZoomMeeting, type ZoomMeetingListItem } from "../zoom/meeting-schema.ts";
@@ -42,8 +43,8 @@ interface ZoomFeedParts {
 const hintsAtOnce = 200;
 /** Invitees, privacy and options of a single meeting stand in no list. */
 const detailsEvery = { hours: 24 };
-/** Characters of a meeting's agenda that Zoom lists. */
-const listedAgenda = 250;
+/** A list cuts longer agendas, at about this many characters. */
+const longAgenda = 200;
 /** How long new meetings wait for the answer to a create of ours that may have made one of them. */
 const patienceForCreates = { minutes: 10 };
 
@@ -78,7 +79,7 @@ export class ZoomFeed {
     if (typeof operator === "string") run.operators.set(meetingId, operator);
     const link = await this.#linkOf(run, meetingId);
     if (link) {
-      const news = told.filter(({ body }) => link.zoomIsStale || !saysNothingNew(body, link));
+      const news = told.filter(({ body }) => link.zoomIsUndecided || !saysNothingNew(body, link));
       if (news.length === 0) return true;
       run.slice.spend();
       await this.#readLink(run, link, "webhook", {
@@ -164,8 +165,9 @@ export class ZoomFeed {
     await leases.hold(Links.leaseOf({ id }), async () => {
       const link = await links.byId(run.connection.tenantId, id);
       if (!link || link.state === "removed") return;
-      const wasGone = link.zoomDeletedAt !== null;
-      const [before, wasStale] = [link.zoom, link.zoomIsStale];
+      const wasUndecided = link.zoomIsUndecided;
+      const wasGone = link.zoomDeletedAt !== null && !wasUndecided;
+      const before = link.zoom;
       // First, because a process that ends after reading has nothing left that tells it was news.
       await entries.lookAtLink(run.connection, id);
       if (!(await this.#readNow(run, link))) return;
@@ -175,7 +177,7 @@ export class ZoomFeed {
         await links.save(link);
       }
       const isNews =
-        wasStale || wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
+        wasUndecided || wasGone !== (link.zoomDeletedAt !== null) || !isSameJson(before, link.zoom);
       if (!isNews) return;
       await entries.decideLink(run.connection, id, seenBy);
       await withoutEvent.tried(link, untried);
@@ -336,7 +338,7 @@ function isToRead(
   item: ZoomMeetingListItem | undefined,
   now: Temporal.Instant,
 ): boolean {
-  if (link.zoomIsStale) return true;
+  if (link.zoomIsStale || link.zoomIsUndecided) return true;
   const isEnded = link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
   if (item === undefined) return !isEnded && link.zoomDeletedAt === null;
   if (link.zoomDeletedAt !== null || link.zoom?.state !== "present") return true;
@@ -346,9 +348,7 @@ function isToRead(
   }
   if (!isEnded && Temporal.Instant.compare(link.checkedAt.add(detailsEvery), now) <= 0) return true;
   if (item.topic !== topic) return true;
-  const isOtherAgenda =
-    (agenda ?? "").slice(0, listedAgenda) !== (item.agenda ?? "").slice(0, listedAgenda);
-  if (item.agenda !== undefined && isOtherAgenda) return true;
+  if (item.agenda !== undefined && !showsAgenda(item.agenda, agenda ?? "")) return true;
   if (schedule.kind === "noFixedTime") return item.type !== 3;
   return (
     item.type !== 2 ||
@@ -357,6 +357,11 @@ function isToRead(
     item.duration !== schedule.durationMinutes ||
     (item.timezone !== undefined && item.timezone !== schedule.timeZone)
   );
+}
+
+function showsAgenda(listed: string, agenda: string): boolean {
+  const shown = listed.trim();
+  return shown.length < longAgenda ? shown === agenda.trim() : agenda.trim().startsWith(shown);
 }
 
 function isStillAs({ zoom }: Stray, item: ZoomMeetingListItem): boolean {
@@ -375,16 +380,4 @@ function isOver(
 ): boolean {
   if (type !== 2 || start_time === undefined) return false;
   return Date.parse(start_time) + (duration ?? 60) * 60_000 < now.epochMilliseconds;
-}
-
-/**
- * Zoom retires the number of a meeting that nobody deleted: 30 days after its time, or 365 days
- * without use when it recurs. @see https://support.zoom.us/hc/en-us/articles/201362373
- */
-function isPastItsLife(link: Link, now: Temporal.Instant): boolean {
-  const { zoom } = link;
-  const hasTime = zoom?.state === "present" && zoom.schedule.kind !== "noFixedTime";
-  // A series that goes on was used within the year, since no pattern of Zoom's has longer pauses.
-  if (hasTime) return link.endsAt !== null && Temporal.Instant.compare(link.endsAt, now) < 0;
-  return Temporal.Instant.compare(link.reservedAt.add({ hours: 365 * 24 }), now) < 0;
 }

@@ -70,6 +70,7 @@ describe("a wake-up", () => {
         begun.push(clock.now());
         await states.startRun(key);
         await states.endRun(key, { again: inAnHour() });
+        return true;
       },
     };
     const logger = pino({ level: "silent" });

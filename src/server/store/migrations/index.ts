@@ -7,6 +7,7 @@ import { up as noteWritesBegun } from "./0005-writes-begun.ts";
 import { up as noteWhenVersionTwoBegan } from "./0006-version-two-began.ts";
 import { up as keepEtags } from "./0007-etags.ts";
 import { up as noteChangedSettings } from "./0008-settings-changed.ts";
+import { up as noteLooks } from "./0009-looks.ts";
 
 /** Every step, in order. A step that was released is never changed; the next one mends it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-version-two-began": { up: noteWhenVersionTwoBegan },
   "0007-etags": { up: keepEtags },
   "0008-settings-changed": { up: noteChangedSettings },
+  "0009-looks": { up: noteLooks },
 };

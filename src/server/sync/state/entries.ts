@@ -80,11 +80,12 @@ export class Entries {
   async readSeriesAgain(
     connection: ConnectionKey,
     which: { eventIds: readonly string[] } | { calendarId: string },
+    db: Kysely<Schema> = this.#db,
   ): Promise<void> {
     if ("eventIds" in which && which.eventIds.length === 0) return;
-    await this.#db
+    await db
       .updateTable("entries")
-      .set({ needs_reading: true })
+      .set({ needs_reading: true, retry_at: null })
       .where("connection_id", "=", connection.id)
       .where("tenant_id", "=", connection.tenantId)
       .where("is_series", "=", true)
