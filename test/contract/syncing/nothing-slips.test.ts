@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { addCalendar } from "../../../src/sandbox/graph/calendars.ts";
 import { applySwitches, calmSwitches } from "../../../src/sandbox/traffic/switches.ts";
+import { type StoredEvent } from "../../../src/sandbox/world/model.ts";
+import { toIana } from "../../../src/sync/time-zones.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
-import {
-  ada,
-  appointment,
-  type Caller,
-  type RunningProduct,
-  startProduct,
-} from "../../support/product.ts";
+import { ada, appointment, type RunningProduct, startProduct } from "../../support/product.ts";
 import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
 
 let product: RunningProduct;
 let her: SyncedPerson;
-let caller: Caller;
 
 beforeAll(async () => {
   product = await startProduct();
   her = await syncFor(product, ada);
-  caller = await product.signIn(ada);
 }, 60_000);
 afterAll(async () => product.close());
 beforeEach(() => {
@@ -37,10 +31,26 @@ async function sweep(): Promise<void> {
 async function openInOutlook(subject: string): Promise<void> {
   const [event] = her.inCalendar(subject);
   const link = /href="([^"]+\/j\/[^"]+)"/.exec(event!.body.content)?.[1] ?? "";
+  const caller = await product.signIn(ada);
   const reply = await caller.call("POST", routes.lookUp, {
-    appointment: appointment({ subject, outlookItemId: event!.id, joinUrls: [link] }),
+    appointment: appointment({
+      subject,
+      time: {
+        start: instantOf(event!.start),
+        end: instantOf(event!.end),
+        timeZone: event!.start.timeZone,
+        isAllDay: false,
+      },
+      outlookItemId: event!.id,
+      joinUrls: [link],
+    }),
   });
   expect(reply.status).toBe(200);
+}
+
+function instantOf({ dateTime, timeZone }: StoredEvent["start"]): string {
+  const local = Temporal.PlainDateTime.from(dateTime).toZonedDateTime(toIana(timeZone));
+  return local.toInstant().toString({ smallestUnit: "second" });
 }
 
 describe("what changed in Zoom reaches Outlook", () => {
