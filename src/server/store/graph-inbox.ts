@@ -48,7 +48,7 @@ export class GraphInbox {
     this.#db = db;
     this.#clock = clock;
     this.#commits = createGroupCommit<NotificationRow>({
-      // One parameter for all rows: a list of values costs the database a third more.
+      // One parameter for all rows: a list of values costs the database a fifth more.
       insertMany: (rows) =>
         sql`insert into graph_notifications
             (id, received_at, subscription_id, connection_id, tenant_id, kind, event_id)

@@ -47,7 +47,7 @@ export class WebhookInbox {
     this.#box = box;
     this.#clock = clock;
     this.#commits = createGroupCommit<WebhookRow>({
-      // One parameter for all rows: a list of values costs the database a third more.
+      // One parameter for all rows: a list of values costs the database a fifth more.
       insertMany: (rows) =>
         sql`insert into zoom_webhooks (id, received_at, event, zoom_account_id, body_sealed)
           select id, received_at, event, zoom_account_id, body_sealed
