@@ -19,7 +19,7 @@ interface CareParts {
  * @see https://learn.microsoft.com/graph/api/resources/subscription
  */
 const life = { minutes: 10_070 };
-/** All that was given before 2023, and may be where that change did not come. */
+/** What older copies of that page name, for a service that still holds to it. */
 const shorterLife = { minutes: 4_230 };
 
 type WithGraph = <T>(work: (graph: GraphClient) => Promise<T>) => Promise<T>;
