@@ -128,33 +128,6 @@ describe("what one change costs", () => {
   });
 });
 
-test(`a back-fill of ${backFill} events (10,000 with DEEP=1): within 1.2 times the least number of calls`, async () => {
-  await world.reset(7);
-  const start = Temporal.PlainDateTime.from("2026-10-20T08:00:00");
-  for (let n = 0; n < backFill; n += 1) {
-    const from = start.add({ hours: n });
-    world.sandbox.calendar.create(ada.id, {
-      subject: `Entry ${n}`,
-      start: at(from.toString({ smallestUnit: "second" })),
-      end: at(from.add({ minutes: 30 }).toString({ smallestUnit: "second" })),
-    });
-  }
-  world.mail.empty();
-  const calls = await during(async () => {
-    for (let round = 0; round < 4; round += 1) {
-      await world.work();
-      world.passTime({ seconds: 45 });
-    }
-  });
-  const made = lines(calls);
-  const inserts = made.filter((line) => line === "zoom POST calendar events").length;
-  expect(inserts).toBe(backFill);
-  const pages = Math.ceil(backFill / 200);
-  const setUp = 12;
-  expect(calls.length).toBeLessThanOrEqual(1.2 * (pages + backFill + setUp));
-  expect(world.zoom.eventsIn(mirrorCalendar(world) ?? "")).toHaveLength(backFill);
-}, 300_000);
-
 describe("a day in which nothing happens", () => {
   const aDay = async (): Promise<void> => {
     for (let minute = 0; minute < 24 * 60; minute += 5) {
@@ -186,3 +159,31 @@ describe("a day in which nothing happens", () => {
     expect(lines(calls).filter((line) => line.startsWith("graph"))).toEqual([]);
   }, 120_000);
 });
+
+// Last, since whoever comes after it would have to clear all of it away.
+test(`a back-fill of ${backFill} events (10,000 with DEEP=1): within 1.2 times the least number of calls`, async () => {
+  await world.reset(7);
+  const start = Temporal.PlainDateTime.from("2026-10-20T08:00:00");
+  for (let n = 0; n < backFill; n += 1) {
+    const from = start.add({ hours: n });
+    world.sandbox.calendar.create(ada.id, {
+      subject: `Entry ${n}`,
+      start: at(from.toString({ smallestUnit: "second" })),
+      end: at(from.add({ minutes: 30 }).toString({ smallestUnit: "second" })),
+    });
+  }
+  world.mail.empty();
+  const calls = await during(async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await world.work();
+      world.passTime({ seconds: 45 });
+    }
+  });
+  const made = lines(calls);
+  const inserts = made.filter((line) => line === "zoom POST calendar events").length;
+  expect(inserts).toBe(backFill);
+  const pages = Math.ceil(backFill / 200);
+  const setUp = 12;
+  expect(calls.length).toBeLessThanOrEqual(1.2 * (pages + backFill + setUp));
+  expect(world.zoom.eventsIn(mirrorCalendar(world) ?? "")).toHaveLength(backFill);
+}, 300_000);

@@ -43,20 +43,29 @@ export function judgeFault(cause: unknown, now: Temporal.Instant): FaultVerdict 
 
 /**
  * Writes down on one thing what a fault of its own means, so that the others go on; the caller stores it.
- * A vendor that is down may be down for this thing alone: it is put off, and never given up for that.
+ * A vendor that is down may be down for this thing alone, and what is edited all the time is overtaken
+ * again and again: such a thing is put off, and never given up for that.
  */
 export function noteFault(thing: Tries, cause: unknown, now: Temporal.Instant): FaultVerdict {
   const verdict = judgeFault(cause, now);
-  if (verdict.kind === "wait") {
+  const isOvertakenAgain = cause instanceof GraphConflict && thing.errorCode === verdict.code;
+  if (isOvertakenAgain) {
+    putOff(thing, verdict.code, now);
+  } else if (verdict.kind === "wait") {
     thing.retryAt = verdict.at;
     thing.errorCode = verdict.code;
   } else if (verdict.kind === "retry") {
     countFailure(thing, verdict.code, now);
   } else if (isDown(cause)) {
-    thing.tries = Math.min(thing.tries, mostTries - 2);
-    countFailure(thing, verdict.code, now);
+    putOff(thing, verdict.code, now);
   }
   return verdict;
+}
+
+/** For longer each time, and never given up. */
+function putOff(thing: Tries, code: string, now: Temporal.Instant): void {
+  thing.tries = Math.min(thing.tries, mostTries - 2);
+  countFailure(thing, code, now);
 }
 
 /** Whether a fault may be of one thing alone: it was refused, or answered by an error of the vendor's. */

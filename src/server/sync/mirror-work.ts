@@ -1,4 +1,5 @@
 import { type Clock } from "../clock.ts";
+import { GraphRefused } from "../graph/errors.ts";
 import { etagOf, type GraphEvent } from "../graph/graph-schema.ts";
 import { findJoinUrls } from "../../shared/invitation/invitation.ts";
 import {
@@ -22,7 +23,7 @@ import {
   type MirrorState,
   reconcileMirror,
 } from "../../sync/mirror.ts";
-import { type OutlookState, type SyncPolicy } from "../../sync/model.ts";
+import { type OutlookFields, type OutlookState, type SyncPolicy } from "../../sync/model.ts";
 import { describeMirrorStep } from "./describe-mirror-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
 import { type MirrorHistory, type MirrorStep, toldByZoom } from "./mirror-history.ts";
@@ -132,6 +133,8 @@ export class MirrorWork {
     const before = agreedOf(mirror);
     const outlook = outlookStateOf(entry);
     const calendar = calendarStateOf(mirror);
+    // Kept before another write is begun, which takes the place of the one this may follow from.
+    mirror.agreed = before;
     const plan = planner({ key, agreed: before, outlook, calendar }, run.policy);
     const description = describeMirrorStep(key, before, outlook, calendar, plan, run.policy);
     await this.#execute(run, client, calendarId, entry, mirror, plan);
@@ -143,13 +146,8 @@ export class MirrorWork {
   async workNew(run: Run, mirror: Mirror): Promise<void> {
     const { mirrors, entries, intake, writer, history } = this.#parts;
     const never: OutlookState = { state: "absent", reason: "never" };
-    const plan = reconcileMirror(
-      mirror.part,
-      mirror.agreed,
-      never,
-      calendarStateOf(mirror),
-      run.policy,
-    );
+    const calendar = calendarToCopy(mirror);
+    const plan = reconcileMirror(mirror.part, mirror.agreed, never, calendar, run.policy);
     const [create] = plan.outlook;
     if (create?.type !== "createOutlookEvent") {
       mirror.isDirty = false;
@@ -157,24 +155,40 @@ export class MirrorWork {
       else await mirrors.save(mirror);
       return;
     }
+    // The first try counts: one whose answer was lost may have made the event all the same.
+    if (mirror.intended === null) {
+      mirror.intended = plan.agreed;
+      await mirrors.save(mirror);
+    }
     run.slice.spend();
-    const event: GraphEvent = await writer.createPlain(run, create.fields, mirror.id);
+    const event = await this.#createEvent(run, mirror, create.fields);
     const entry = await entries.ofEvent(run.connection, event, run.seenBy);
     const wasKnown = entry.seen !== null;
     await intake.take(run, [{ entry, event, isWhole: true }]);
-    // Made by a run that died, it may have been edited since.
-    entry.isDirty = wasKnown;
+    const isChangedInZoom = !isSameJson(mirror.calendar, mirror.intended?.calendar);
+    // Made by a run that died, it may have been edited since, on either side.
+    entry.isDirty = wasKnown || isChangedInZoom;
     await entries.save([entry]);
     await this.#removeTwins(run, entry);
     mirror.entryId = entry.id;
-    mirror.agreed = plan.agreed;
-    mirror.isDirty = false;
+    mirror.agreed = mirror.intended;
+    mirror.intended = null;
+    mirror.isDirty = isChangedInZoom;
     await mirrors.save(mirror);
-    const states = [mirror.part, null, never, calendarStateOf(mirror)] as const;
-    const description = describeMirrorStep(...states, plan, run.policy);
+    const description = describeMirrorStep(mirror.part, null, never, calendar, plan, run.policy);
     await history.record(run, { ...entry, seenBy: toldByZoom(run) }, [
       { mirrorId: mirror.id, description, before: null },
     ]);
+  }
+
+  async #createEvent(run: Run, mirror: Mirror, fields: OutlookFields): Promise<GraphEvent> {
+    try {
+      return await this.#parts.writer.createPlain(run, fields, mirror.id);
+    } catch (cause) {
+      // Nothing was made.
+      if (cause instanceof GraphRefused) mirror.intended = null;
+      throw cause;
+    }
   }
 
   /** Read before the answer that told of it, the event may have been mirrored by itself. */
@@ -363,6 +377,13 @@ function calendarStateOf({ calendarEventId, calendar }: Mirror): MirrorState {
   return calendar === null
     ? { state: "absent", reason: "deleted" }
     : { state: "present", entry: calendar };
+}
+
+/** Deleted in Zoom's calendar while its Outlook event may have been made, it goes from both in the end. */
+function calendarToCopy(mirror: Mirror): MirrorState {
+  const { calendar, intended } = mirror;
+  if (calendar !== null || intended === null) return calendarStateOf(mirror);
+  return { state: "present", entry: intended.calendar };
 }
 
 /** A write that was begun may have been done by a process that died over it. */

@@ -105,6 +105,8 @@ export class PairWork {
       outlook: outlookStateOf(entry),
       zoom: zoomStateOf(link, clock.now()),
     };
+    // Kept before another write is begun, which takes the place of the one this may follow from.
+    link.agreed = states.agreed;
     const plan = planner(states, run.policy);
     const waits = await this.#mustWait(link, plan, run.policy);
     if (waits) {

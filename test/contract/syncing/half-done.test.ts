@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { loseNextGraphAnswer } from "../../../src/sandbox/graph/flaky.ts";
 import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
 import { ada, type RunningProduct, startProduct } from "../../support/product.ts";
@@ -106,4 +106,112 @@ test("an event that is made again, because it was deleted while Zoom was edited,
     await her.settle();
   }
   expect(her.inCalendar("Edited and kept")).toHaveLength(1);
+});
+
+describe("an event of Zoom's calendar whose Outlook event was made by a run that did not see the answer", () => {
+  async function madeUnseen(summary: string): Promise<{ calendarId: string; eventId: string }> {
+    const { zoom_calendar_id: calendarId } = await product.database.db
+      .selectFrom("sync_states")
+      .select("zoom_calendar_id")
+      .executeTakeFirstOrThrow();
+    if (calendarId === null) throw new Error("No calendar mirrors Outlook");
+    loseNextGraphAnswer(product.sandbox, {
+      matches: ({ method, url }) => method === "POST" && url.endsWith("/events"),
+    });
+    product.sandbox.switches.value.webhooksOff = true;
+    const { id } = her.zoom.addEvent(ada.mail, { summary, ...tomorrow() }, calendarId);
+    product.passTime({ minutes: 6 });
+    await product.workDue();
+    expect(her.inCalendar(summary)).toHaveLength(1);
+    return { calendarId, eventId: id };
+  }
+
+  const tomorrow = () => {
+    const start = product.now().add({ hours: 24 }).round("hour");
+    const at = (moment: Temporal.Instant) => ({ dateTime: moment.toString(), timeZone: "UTC" });
+    return { start: at(start), end: at(start.add({ minutes: 30 })) };
+  };
+
+  async function afterSweeps(): Promise<void> {
+    product.sandbox.switches.value.webhooksOff = false;
+    for (let sweep = 0; sweep < 2; sweep += 1) {
+      product.passTime({ minutes: 6 });
+      await her.settle();
+    }
+  }
+
+  test("takes over what was changed in Zoom meanwhile", async () => {
+    const { calendarId, eventId } = await madeUnseen("Unseen");
+    her.zoom.changeEvent(calendarId, eventId, { summary: "Renamed unseen", ...tomorrow() });
+    await afterSweeps();
+    expect(her.inCalendar("Renamed unseen")).toHaveLength(1);
+    expect(her.inCalendar("Unseen")).toEqual([]);
+    expect(await her.mirroredSubjects()).toContain("Renamed unseen");
+  });
+
+  test("goes with it when it was deleted in Zoom meanwhile", async () => {
+    const { calendarId, eventId } = await madeUnseen("Unseen and deleted");
+    her.zoom.removeEvent(calendarId, eventId);
+    await afterSweeps();
+    expect(her.inCalendar("Unseen and deleted")).toEqual([]);
+    expect(await her.mirroredSubjects()).not.toContain("Unseen and deleted");
+  });
+});
+
+describe("a write to Zoom that was done without our seeing it, and another one that was not done", () => {
+  const fail = (failure: "lostAfter" | "503", matches: (method: string, url: string) => boolean) => {
+    failNextZoomCall(product.sandbox, {
+      failure,
+      matches: ({ method, url }) => matches(method, url),
+    });
+  };
+  /** Nothing tells of a change, so that one run meets both of them. */
+  const sweep = async (): Promise<void> => {
+    product.sandbox.switches.value.webhooksOff = true;
+    product.passTime({ minutes: 6 });
+    await product.workDue();
+    product.sandbox.switches.value.webhooksOff = false;
+  };
+  const rename = async (id: string, subject: string): Promise<void> => {
+    product.sandbox.switches.value.webhooksOff = true;
+    product.sandbox.calendar.update(ada.id, id, { subject });
+    await sweep();
+  };
+  const afterTheFaults = async (): Promise<void> => {
+    for (let round = 0; round < 2; round += 1) {
+      product.passTime({ minutes: 6 });
+      await her.settle();
+    }
+  };
+
+  test("leave what was written in Outlook last, with its event in Zoom's calendar", async () => {
+    const toCalendar = (wanted: string) => (method: string, url: string) =>
+      method === wanted && url.includes("/events");
+    fail("lostAfter", toCalendar("POST"));
+    product.sandbox.switches.value.webhooksOff = true;
+    const { id } = her.inOutlook("Twice unlucky");
+    await sweep();
+    expect(await her.mirroredSubjects()).toContain("Twice unlucky");
+    fail("503", toCalendar("PATCH"));
+    await rename(id, "Twice unlucky, renamed");
+    await afterTheFaults();
+    expect(her.event(id).subject).toBe("Twice unlucky, renamed");
+    expect(await her.mirroredSubjects()).toContain("Twice unlucky, renamed");
+  });
+
+  test("leave what was written in Outlook last, with its Zoom meeting, and are no conflict", async () => {
+    const meeting = her.inZoom("Meeting, twice unlucky");
+    await her.settle();
+    const [event] = her.inCalendar("Meeting, twice unlucky");
+    const toMeeting = (method: string, url: string) =>
+      method === "PATCH" && url.includes(`/meetings/${meeting.id}`);
+    fail("lostAfter", toMeeting);
+    await rename(event!.id, "Renamed once");
+    fail("503", toMeeting);
+    await rename(event!.id, "Renamed twice");
+    await afterTheFaults();
+    expect(her.event(event!.id).subject).toBe("Renamed twice");
+    expect((await her.meetings()).find(({ id }) => id === meeting.id)?.topic).toBe("Renamed twice");
+    expect((await her.conflicts()).conflicts).toEqual([]);
+  });
 });
