@@ -115,7 +115,7 @@ export class SyncRun {
     await entries.readSeriesAgain(run.connection, told);
     if (!(await reading.readAll(run))) return false;
     // After what is gone was seen to be gone: what takes its place there would be a copy otherwise.
-    if (!(await this.#mayStandElsewhere(run, told.eventIds))) return true;
+    if (!(await this.#mayStandElsewhere(run, told))) return true;
     return (await outlookFeed.readNewCalendars(run)) && reading.readAll(run);
   }
 
@@ -123,9 +123,9 @@ export class SyncRun {
    * What was told of and stands in no calendar we read may stand in one that was made today; so may an
    * event with a Zoom meeting that is gone, and would take the meeting with it.
    */
-  async #mayStandElsewhere({ connection }: Run, changed: readonly string[]): Promise<boolean> {
+  async #mayStandElsewhere({ connection }: Run, told: WaitingNotifications): Promise<boolean> {
     const { outlookFeed, entries } = this.#parts;
-    if (!(await outlookFeed.knowsAll(connection, changed))) return true;
+    if (told.hasUnnamed || !(await outlookFeed.knowsAll(connection, told.eventIds))) return true;
     return (await entries.goneToDecide(connection)).some(({ linkId }) => linkId !== null);
   }
 

@@ -159,7 +159,10 @@ describe("an event of Zoom's calendar whose Outlook event was made by a run that
 });
 
 describe("a write to Zoom that was done without our seeing it, and another one that was not done", () => {
-  const fail = (failure: "lostAfter" | "503", matches: (method: string, url: string) => boolean) => {
+  const fail = (
+    failure: "lostAfter" | "503",
+    matches: (method: string, url: string) => boolean,
+  ) => {
     failNextZoomCall(product.sandbox, {
       failure,
       matches: ({ method, url }) => matches(method, url),

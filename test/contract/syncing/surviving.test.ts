@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { lapse, restore } from "../../../src/sandbox/entra/lapses.ts";
+import { addCalendar } from "../../../src/sandbox/graph/calendars.ts";
 import { resetDeltaTokens } from "../../../src/sandbox/graph/delta-routes.ts";
+import { failNextGraphCall } from "../../../src/sandbox/graph/flaky.ts";
 import { removeSubscription } from "../../../src/sandbox/graph/lifecycle.ts";
 import { subscriptionsOf } from "../../../src/sandbox/graph/subscriptions.ts";
 import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
@@ -34,6 +36,8 @@ const graphCalls = () =>
     .filter(({ service, direction }) => service === "graph" && direction === "in")
     .map(({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`);
 const alive = () => subscriptionsOf(product.sandbox).alive();
+const isFor = (wanted: string) => (call: { method: string; url: string }) =>
+  call.method === wanted && call.url.includes("/subscriptions");
 
 describe("the subscription", () => {
   test("is renewed before half of its life, and there is one", async () => {
@@ -57,6 +61,43 @@ describe("the subscription", () => {
     expect(alive()).toHaveLength(1);
     expect(alive()[0]!.id).not.toBe(first!.id);
     expect(await her.mirroredSubjects()).toContain("Unheard");
+  });
+
+  test("lives for less long where Graph refuses a week, when it is made and when it is renewed", async () => {
+    failNextGraphCall(product.sandbox, { status: 400, matches: isFor("POST") });
+    her = await syncFor(product, ada);
+    const hoursLeft = () => {
+      const ends = Temporal.Instant.from(alive()[0]!.expirationDateTime);
+      return product.now().until(ends).total("hours");
+    };
+    expect(hoursLeft()).toBeGreaterThan(69);
+    expect(hoursLeft()).toBeLessThan(71);
+    const { id } = alive()[0]!;
+    failNextGraphCall(product.sandbox, { status: 400, matches: isFor("PATCH") });
+    product.passTime({ hours: 36 });
+    await product.workDue();
+    expect(alive().map((subscription) => subscription.id)).toEqual([id]);
+    expect(hoursLeft()).toBeGreaterThan(70);
+    expect(hoursLeft()).toBeLessThan(71);
+  });
+
+  test("leads to every calendar, also to one made today, when a notification does not say which event it is about", async () => {
+    her = await syncFor(product, ada);
+    const { id: calendarId } = addCalendar(product.sandbox, ada, "Side projects");
+    product.sandbox.switches.value.webhooksOff = true;
+    const when = { dateTime: "2026-11-25T14:00:00.0000000", timeZone: "Europe/Berlin" };
+    const input = { subject: "Nobody said which", start: when, end: when };
+    product.sandbox.calendar.create(ada.id, input, calendarId);
+    const { id, clientState, tenantId } = alive()[0]!;
+    const notification = { subscriptionId: id, clientState, tenantId, changeType: "updated" };
+    const reply = await fetch(`${product.url}/webhooks/graph`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ value: [notification] }),
+    });
+    expect(reply.status).toBe(202);
+    await her.settle();
+    expect(await her.mirroredSubjects()).toContain("Nobody said which");
   });
 
   test("leaves room for the test of the integration, of which nothing stays", async () => {
