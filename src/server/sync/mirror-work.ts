@@ -144,7 +144,7 @@ export class MirrorWork {
 
   /** An event that somebody made in Zoom's calendar gets its entry in Outlook. */
   async workNew(run: Run, mirror: Mirror): Promise<void> {
-    const { mirrors, entries, intake, writer, history } = this.#parts;
+    const { mirrors, entries, intake, history } = this.#parts;
     const never: OutlookState = { state: "absent", reason: "never" };
     const calendar = calendarToCopy(mirror);
     const plan = reconcileMirror(mirror.part, mirror.agreed, never, calendar, run.policy);
