@@ -41,7 +41,7 @@ export function createCalendar(
     const owner = mailboxes.owner(mailboxId);
     if (input.start === undefined || input.end === undefined)
       throw invalidProperty("An event needs a start and an end.");
-    refuseRepeat(mailboxes.all(mailboxId), input.transactionId ?? null);
+    if (input.transactionId) refuseRepeat(mailboxes.all(mailboxId), input.transactionId);
     const identity = { id: newEventId(), iCalUId: newICalUId(), changeKey: newChangeKey() };
     const event = applyInput(blankEvent(owner, identity, at()), input);
     event.type = event.recurrence === null ? "singleInstance" : "seriesMaster";
@@ -128,8 +128,8 @@ function requireRevision(event: StoredEvent, ifMatch: string): void {
     );
 }
 
-function refuseRepeat(events: StoredEvent[], transactionId: string | null): void {
-  const existing = transactionId && events.find((event) => event.transactionId === transactionId);
+function refuseRepeat(events: StoredEvent[], transactionId: string): void {
+  const existing = events.find((event) => event.transactionId === transactionId);
   if (existing)
     throw new CalendarError(
       "ErrorDuplicateTransactionId",

@@ -25,6 +25,11 @@ export const calendarOf = ({ calendarId }: Partial<Pick<StoredEvent, "calendarId
 export class Mailboxes {
   readonly people: readonly Person[];
   readonly #kept: Kept<CalendarState>;
+  /** The events by mailbox and id, for as long as they are the ones that were sorted. */
+  #sorted: {
+    from: CalendarState["events"] | null;
+    mailboxes: Map<string, Map<string, StoredEvent>>;
+  } = { from: null, mailboxes: new Map() };
   readonly #listeners = new Set<(change: CalendarChange) => void>();
 
   constructor(people: readonly Person[], kept: Kept<CalendarState>) {
@@ -40,7 +45,20 @@ export class Mailboxes {
 
   all(mailboxId: string): StoredEvent[] {
     this.owner(mailboxId);
-    return Object.values(this.#kept.value.events).filter((event) => event.mailboxId === mailboxId);
+    return [...(this.#byMailbox().get(mailboxId)?.values() ?? [])];
+  }
+
+  /** Every write looks into everybody's mailbox for copies, so each is kept apart, too. */
+  #byMailbox(): Map<string, Map<string, StoredEvent>> {
+    const { events } = this.#kept.value;
+    if (this.#sorted.from !== events) {
+      const each = Map.groupBy(Object.values(events), ({ mailboxId }) => mailboxId);
+      const mailboxes = [...each].map(
+        ([id, theirs]) => [id, new Map(theirs.map((event) => [event.id, event]))] as const,
+      );
+      this.#sorted = { from: events, mailboxes: new Map(mailboxes) };
+    }
+    return this.#sorted.mailboxes;
   }
 
   exceptionsOf(master: StoredEvent): StoredEvent[] {
@@ -82,13 +100,18 @@ export class Mailboxes {
   put(event: StoredEvent): void {
     const isNew = !Object.hasOwn(this.#kept.value.events, event.id);
     this.#kept.value.events[event.id] = event;
+    const mailboxes = this.#byMailbox();
+    const mailbox = mailboxes.get(event.mailboxId) ?? new Map<string, StoredEvent>();
+    mailboxes.set(event.mailboxId, mailbox.set(event.id, event));
     this.#changed(event, isNew ? "created" : "updated");
   }
 
   /** Deletes the event and, of a series, its exceptions; an occurrence need not be stored. */
   drop(event: StoredEvent): void {
-    for (const exception of this.exceptionsOf(event)) this.#delete(exception.id);
-    this.#delete(event.id);
+    for (const exception of this.exceptionsOf(event)) {
+      this.#delete(event.mailboxId, exception.id);
+    }
+    this.#delete(event.mailboxId, event.id);
     this.#changed(event, "deleted");
   }
 
@@ -96,7 +119,8 @@ export class Mailboxes {
     this.#listeners.add(listener);
   }
 
-  #delete(id: string): void {
+  #delete(mailboxId: string, id: string): void {
+    this.#byMailbox().get(mailboxId)?.delete(id);
     Reflect.deleteProperty(this.#kept.value.events, id);
   }
 
