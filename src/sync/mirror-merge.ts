@@ -51,21 +51,28 @@ export function isSameMirrorField(field: MirrorField, a: MirroredEntry, b: Mirro
   }
 }
 
+/** What will be agreed once a write that was begun, the last one of its plan, is known to be done. */
+export interface MirrorIntended {
+  /** Where that write goes to. */
+  readonly side: "outlook" | "calendar";
+  readonly agreed: MirrorAgreed;
+}
+
 /**
- * What is agreed after a process died while it wrote to Zoom's calendar: `intended`, where the event shows
- * what was written; `agreed` where it does not.
+ * What is agreed after a process died while it wrote: what was intended, where `shown`, that side as it is
+ * now, is what was written; `agreed` where it is not.
  */
 export function mirrorAgreedAfterCrash(
   agreed: MirrorAgreed,
-  intended: MirrorAgreed,
-  calendar: MirroredEntry,
+  { side, agreed: meant }: MirrorIntended,
+  shown: MirroredEntry,
 ): MirrorAgreed {
   const isShown = mirrorFields.every(
     (field) =>
-      isSameMirrorField(field, agreed.calendar, intended.calendar) ||
-      isSameMirrorField(field, intended.calendar, calendar),
+      isSameMirrorField(field, agreed[side], meant[side]) ||
+      isSameMirrorField(field, meant[side], shown),
   );
-  return isShown ? intended : agreed;
+  return isShown ? meant : agreed;
 }
 
 export function isSameEntry(a: MirroredEntry, b: MirroredEntry): boolean {

@@ -39,6 +39,7 @@ export {
   mirrorAgreedAfterCrash,
   mirrorFields,
   type MirrorField,
+  type MirrorIntended,
 } from "./mirror-merge.ts";
 export { reconcileInstance } from "./mirror-instance.ts";
 export { asCalendarHolds, blockSubject, fieldsFromMirror, mirroredParts } from "./mirror-parts.ts";

@@ -15,7 +15,6 @@ import { afterOutlookActions } from "../../sync/effects.ts";
 import { isSameJson } from "../../sync/equal.ts";
 import {
   type MirrorAgreed,
-  mirrorAgreedAfterCrash,
   type MirroredEntry,
   mirroredParts,
   type MirrorKey,
@@ -28,6 +27,13 @@ import { describeMirrorStep } from "./describe-mirror-step.ts";
 import { type EntryIntake } from "./entry-intake.ts";
 import { type MirrorHistory, type MirrorStep, toldByZoom } from "./mirror-history.ts";
 import { mirrorReference } from "./mirror-reference.ts";
+import {
+  agreedOf,
+  calendarStateOf,
+  calendarToCopy,
+  intendedBy,
+  outlookStateOf,
+} from "./mirror-states.ts";
 import { type OutlookWriter } from "./outlook-writer.ts";
 import { type Run } from "./run.ts";
 import { type Entries } from "./state/entries.ts";
@@ -130,8 +136,8 @@ export class MirrorWork {
   ): Promise<MirrorStep[]> {
     const { history } = this.#parts;
     const { id: mirrorId, part: key } = mirror;
-    const before = agreedOf(mirror);
     const outlook = outlookStateOf(entry);
+    const before = agreedOf(mirror, outlook, run.policy);
     const calendar = calendarStateOf(mirror);
     // Kept before another write is begun, which takes the place of the one this may follow from.
     mirror.agreed = before;
@@ -157,21 +163,22 @@ export class MirrorWork {
     }
     // The first try counts: one whose answer was lost may have made the event all the same.
     if (mirror.intended === null) {
-      mirror.intended = plan.agreed;
+      mirror.intended = intendedBy(plan, "outlook");
       await mirrors.save(mirror);
     }
+    const agreed = mirror.intended?.agreed ?? null;
     run.slice.spend();
     const event = await this.#createEvent(run, mirror, create.fields);
     const entry = await entries.ofEvent(run.connection, event, run.seenBy);
     const wasKnown = entry.seen !== null;
     await intake.take(run, [{ entry, event, isWhole: true }]);
-    const isChangedInZoom = !isSameJson(mirror.calendar, mirror.intended?.calendar);
+    const isChangedInZoom = !isSameJson(mirror.calendar, agreed?.calendar);
     // Made by a run that died, it may have been edited since, on either side.
     entry.isDirty = wasKnown || isChangedInZoom;
     await entries.save([entry]);
     await this.#removeTwins(run, entry);
     mirror.entryId = entry.id;
-    mirror.agreed = mirror.intended;
+    mirror.agreed = agreed;
     mirror.intended = null;
     mirror.isDirty = isChangedInZoom;
     await mirrors.save(mirror);
@@ -211,6 +218,10 @@ export class MirrorWork {
   ): Promise<void> {
     const { mirrors, entries, writer } = this.#parts;
     if (plan.outlook.length > 0) {
+      if (plan.calendar.action === "none") {
+        mirror.intended = intendedBy(plan, "outlook");
+        await mirrors.save(mirror);
+      }
       const written = await writer.execute(run, entry, plan.outlook);
       if (plan.outlook.some(({ type }) => type === "deleteOutlookEvent")) {
         entry.state = "gone";
@@ -223,7 +234,7 @@ export class MirrorWork {
     }
     const known = mirror.calendar;
     if (plan.calendar.action === "put") {
-      mirror.intended = plan.agreed;
+      mirror.intended = intendedBy(plan, "calendar");
       // One that is made is stored as being made anyway.
       if (known) await mirrors.save(mirror);
     }
@@ -370,33 +381,6 @@ function take(mirror: Mirror, event: CalendarEvent, sent: MirroredEntry | null):
   mirror.isBeingMade = false;
   const state = mirrorStateOf(event, sent);
   mirror.calendar = state.state === "present" ? state.entry : sent;
-}
-
-function calendarStateOf({ calendarEventId, calendar }: Mirror): MirrorState {
-  if (calendarEventId === null) return { state: "absent", reason: "never" };
-  return calendar === null
-    ? { state: "absent", reason: "deleted" }
-    : { state: "present", entry: calendar };
-}
-
-/** Deleted in Zoom's calendar while its Outlook event may have been made, it goes from both in the end. */
-function calendarToCopy(mirror: Mirror): MirrorState {
-  const { calendar, intended } = mirror;
-  if (calendar !== null || intended === null) return calendarStateOf(mirror);
-  return { state: "present", entry: intended.calendar };
-}
-
-/** A write that was begun may have been done by a process that died over it. */
-function agreedOf({ agreed, intended, calendar, calendarEventId }: Mirror): MirrorAgreed | null {
-  if (!agreed) return calendarEventId === null ? null : intended;
-  if (!intended || !calendar) return agreed;
-  return mirrorAgreedAfterCrash(agreed, intended, calendar);
-}
-
-function outlookStateOf({ state, seen }: Entry): OutlookState {
-  if (state === "gone") return { state: "absent", reason: "deleted" };
-  if (state === "outOfWindow") return { state: "absent", reason: "outOfWindow" };
-  return seen?.outlook ?? { state: "absent", reason: "unknown" };
 }
 
 function gotMeeting(event: CalendarEvent & { location?: string; description?: string }): boolean {

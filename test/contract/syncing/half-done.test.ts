@@ -218,3 +218,31 @@ describe("a write to Zoom that was done without our seeing it, and another one t
     expect((await her.conflicts()).conflicts).toEqual([]);
   });
 });
+
+test("a title written to Outlook without our seeing it gives way to the next one from Zoom's calendar, and is no conflict", async () => {
+  const { zoom_calendar_id: calendarId } = await product.database.db
+    .selectFrom("sync_states")
+    .select("zoom_calendar_id")
+    .executeTakeFirstOrThrow();
+  const event = her.inOutlook("Title from Zoom");
+  await her.settle();
+  const mirrored = (await her.mirror()).find(({ summary }) => summary === "Title from Zoom");
+  const rename = (summary: string) => {
+    const time = { dateTime: "2026-11-24T09:00:00Z", timeZone: "UTC" };
+    const end = { dateTime: "2026-11-24T10:00:00Z", timeZone: "UTC" };
+    her.zoom.changeEvent(calendarId ?? "", mirrored?.id ?? "", { summary, start: time, end });
+  };
+  product.sandbox.switches.value.webhooksOff = true;
+  loseNextGraphAnswer(product.sandbox, { matches: ({ method }) => method === "PATCH" });
+  rename("Renamed in Zoom");
+  product.passTime({ minutes: 6 });
+  await product.workDue();
+  expect(her.event(event.id).subject).toBe("Renamed in Zoom");
+  rename("Renamed in Zoom again");
+  product.passTime({ minutes: 6 });
+  await product.workDue();
+  product.sandbox.switches.value.webhooksOff = false;
+  await her.settle();
+  expect(her.event(event.id).subject).toBe("Renamed in Zoom again");
+  expect((await her.conflicts()).conflicts).toEqual([]);
+});

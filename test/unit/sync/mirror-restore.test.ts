@@ -108,10 +108,35 @@ test("[M27] our own write to Zoom's calendar is known when the old value is set 
   const { agreed: intended } = reconcileMirror("", first.agreed, now, event(first.event), policy);
   const written = moved(first.event);
   const after = (calendar: MirroredEntry) =>
-    mirrorAgreedAfterCrash(first.agreed, intended!, calendar);
+    mirrorAgreedAfterCrash(first.agreed, { side: "calendar", agreed: intended! }, calendar);
   const plan = reconcileMirror("", after(written), meeting, event(written), policy);
   expect(plan).toMatchObject({ outlook: [], calendar: { action: "put", entry: first.event } });
   expect(isIdle(reconcileMirror("", after(first.event), meeting, event(first.event), policy))).toBe(
     true,
   );
+});
+
+test("[M27] our own write to Outlook is nobody's edit, and what Zoom's calendar says next is written", () => {
+  const { agreed: intended } = reconcileMirror(
+    "",
+    first.agreed,
+    meeting,
+    event({ ...first.event, subject: "Renamed" }),
+    policy,
+  );
+  const after = (subject: string) =>
+    mirrorAgreedAfterCrash(
+      first.agreed,
+      { side: "outlook", agreed: intended! },
+      { ...first.agreed.outlook, subject },
+    );
+  expect(after("Renamed")).toBe(intended);
+  expect(after(first.agreed.outlook.subject ?? "")).toBe(first.agreed);
+  const again = event({ ...first.event, subject: "Renamed again" });
+  const renamed = { ...meeting, subject: "Renamed" };
+  const plan = reconcileMirror("", after("Renamed"), renamed, again, policy);
+  expect(plan).toMatchObject({
+    outlook: [{ type: "patchOutlookEvent", fields: { subject: "Renamed again" } }],
+    conflicts: [],
+  });
 });

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
-import { type MirrorAgreed, type MirroredEntry, type MirrorKey } from "../../../sync/mirror.ts";
+import {
+  type MirrorAgreed,
+  type MirroredEntry,
+  type MirrorIntended,
+  type MirrorKey,
+} from "../../../sync/mirror.ts";
 import { fromDate, toDate } from "../../clock.ts";
 import { type SecretBox } from "../../identity/secret-box.ts";
 import { type Schema } from "../../store/schema.ts";
@@ -21,8 +26,8 @@ export interface Mirror extends Tries {
   /** A create was sent and its answer not seen. */
   isBeingMade: boolean;
   agreed: MirrorAgreed | null;
-  /** What a write to Zoom's calendar that was begun will make agreed. */
-  intended: MirrorAgreed | null;
+  /** A write that was begun, and of which is not known whether it was done. */
+  intended: MirrorIntended | null;
   /** As last seen in Zoom's calendar; null: not there, or gone. */
   calendar: MirroredEntry | null;
   isDirty: boolean;
@@ -32,11 +37,13 @@ export interface Mirror extends Tries {
 export class Mirrors {
   readonly #db: Kysely<Schema>;
   readonly #agreed: SealedJson<MirrorAgreed>;
+  readonly #intended: SealedJson<MirrorIntended | MirrorAgreed>;
   readonly #calendar: SealedJson<MirroredEntry>;
 
   constructor(db: Kysely<Schema>, box: SecretBox) {
     this.#db = db;
     this.#agreed = new SealedJson(box, "mirror-agreed");
+    this.#intended = new SealedJson(box, "mirror-agreed");
     this.#calendar = new SealedJson(box, "mirror-calendar");
   }
 
@@ -144,7 +151,7 @@ export class Mirrors {
       calendar_event_id: mirror.calendarEventId,
       is_being_made: mirror.isBeingMade,
       agreed_sealed: mirror.agreed && this.#agreed.seal(mirror, mirror.agreed),
-      intended_sealed: mirror.intended && this.#agreed.seal(mirror, mirror.intended),
+      intended_sealed: mirror.intended && this.#intended.seal(mirror, mirror.intended),
       calendar_sealed: mirror.calendar && this.#calendar.seal(mirror, mirror.calendar),
       is_dirty: mirror.isDirty,
       tries: mirror.tries,
@@ -213,7 +220,7 @@ export class Mirrors {
       calendarEventId: row.calendar_event_id,
       isBeingMade: row.is_being_made,
       agreed: this.#agreed.openOrNull(owner, row.agreed_sealed),
-      intended: this.#agreed.openOrNull(owner, row.intended_sealed),
+      intended: withSide(this.#intended.openOrNull(owner, row.intended_sealed)),
       calendar: this.#calendar.openOrNull(owner, row.calendar_sealed),
       isDirty: row.is_dirty,
       tries: row.tries,
@@ -221,4 +228,10 @@ export class Mirrors {
       errorCode: row.error_code,
     };
   }
+}
+
+/** Earlier versions noted writes to Zoom's calendar only. */
+function withSide(stored: MirrorIntended | MirrorAgreed | null): MirrorIntended | null {
+  if (stored === null || "side" in stored) return stored;
+  return { side: "calendar", agreed: stored };
 }
