@@ -44,7 +44,9 @@ export class ZoomWriter {
         if (action.fields.schedule) this.#known = null;
         return;
       case "patchZoomOccurrence": {
-        const { occurrenceId } = await this.#occurrence(action.originalStart);
+        const { occurrenceId, status } = await this.#occurrence(action.originalStart);
+        // Whether a series written anew has it again is nowhere said; the next reading shows it deleted.
+        if (status === "deleted") return;
         await this.#countedWrite(() =>
           this.#client.patchOccurrence(meetingId, occurrenceId, {
             start_time: action.start,
