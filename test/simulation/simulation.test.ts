@@ -43,6 +43,7 @@ describe("seeds that failed once", () => {
     [647, "[M28] a series moved in both calendars keeps a day that its pattern names"],
     [2053, "[M28] another pattern gives a mirrored series another first day"],
     [2545, "the copy of an event that is deleted takes its meeting over"],
+    [1619, "[R16] a series moved to begin earlier begins earlier in Zoom, too"],
     [4025, "an occurrence moved in Outlook that Zoom keeps deleted is cancelled in Outlook"],
     [82, "[M24] an occurrence dragged past its neighbour in Zoom's calendar goes back"],
   ])(

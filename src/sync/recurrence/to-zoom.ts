@@ -157,7 +157,7 @@ function lostInSeries(series: Series): LostCode[] {
 /**
  * A series as Zoom can hold it: type 8 with every date equal, or type 3, no fixed time, with the
  * reasons. `anchor` is the start Zoom has for this series: while it is still one of the series'
- * starts it stays, so past occurrences are kept. Throws a `SyncError` for a recurrence that cannot be.
+ * starts, and none to come is before it, it stays, so past occurrences are kept. Throws a `SyncError` for a recurrence that cannot be.
  */
 export function toZoomRecurrence(
   series: Series,
@@ -166,11 +166,13 @@ export function toZoomRecurrence(
   anchor: Instant | null = null,
 ): ZoomSeries {
   checkRecurrence(series.recurrence);
-  if (anchor !== null && isStartOf(series, anchor)) {
+  const start = nextStart(series, now);
+  // Later than the next one, it is where a series that was moved began before.
+  const isBegun = anchor !== null && (start === null || anchor <= start);
+  if (isBegun && isStartOf(series, anchor)) {
     const anchored = fromStart(series, caps, anchor);
     if (anchored.type === 8 || !anchored.reasons.includes("recurrence.tooMany")) return anchored;
   }
-  const start = nextStart(series, now);
   if (start === null) return { type: 3, reasons: ["recurrence.past"] };
   return fromStart(series, caps, start);
 }
