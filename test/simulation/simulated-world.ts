@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { restore } from "../../src/sandbox/entra/lapses.ts";
 import { entraState } from "../../src/sandbox/entra/state.ts";
 import { removeCalendar, secondaryCalendars } from "../../src/sandbox/graph/calendars.ts";
@@ -9,7 +10,6 @@ import { getParts } from "../../src/sandbox/zoom/parts.ts";
 import { createLogger } from "../../src/server/logger.ts";
 import { createServer, type Server } from "../../src/server/server.ts";
 import { type OpenDatabase } from "../../src/server/store/database.ts";
-import { sql } from "kysely";
 import { Writable } from "node:stream";
 import { visit, type Visitor } from "../support/connecting.ts";
 import { ada, type RunningProduct, startProduct } from "../support/product.ts";
@@ -55,7 +55,7 @@ export class SimulatedWorld {
   /** Every call the sync has made since the seed began, whichever process made it. */
   readonly calls: Call[] = [];
   crashes = 0;
-  #seeds = 0;
+  #resets = 0;
   #worker: Server | null = null;
   readonly #permission: Permission;
   readonly #log: string[];
@@ -145,9 +145,9 @@ export class SimulatedWorld {
     Object.assign(world.state.value, { meetings: {}, pastInstances: [], writes: {} });
     Object.assign(world.calendars.value, { calendars: {}, events: {} });
     for (const table of tablesOfOneSeed) await database.db.deleteFrom(table).execute();
-    this.#seeds += 1;
+    this.#resets += 1;
     // Nobody else makes room: the embedded engine has no autovacuum, and a server for tests may have none.
-    if (this.#seeds % 10 === 0) await sql`VACUUM`.execute(database.db);
+    if (this.#resets % 10 === 0) await sql`VACUUM`.execute(database.db);
     await database.db.updateTable("connections").set(this.#permission).execute();
     // What ended a permission in the seed before ended its tokens, too.
     entraState(sandbox).value.personGenerations = {};

@@ -157,7 +157,8 @@ function lostInSeries(series: Series): LostCode[] {
 /**
  * A series as Zoom can hold it: type 8 with every date equal, or type 3, no fixed time, with the
  * reasons. `anchor` is the start Zoom has for this series: while it is still one of the series'
- * starts, and none to come is before it, it stays, so past occurrences are kept. Throws a `SyncError` for a recurrence that cannot be.
+ * starts, and none to come is before it, it stays, so past occurrences are kept. Throws a `SyncError`
+ * for a recurrence that cannot be.
  */
 export function toZoomRecurrence(
   series: Series,
