@@ -258,6 +258,19 @@ describe("recurrence", () => {
     expect(plan.zoom).toEqual([]);
   });
 
+  test("[R16] a series moved in Outlook to begin earlier, on days its old first day is one of, begins earlier in Zoom", () => {
+    const agreed = reconcile(null, series, noZoom, policy).agreed!;
+    if (agreed.zoom.schedule.kind !== "fixedTime") throw new Error("expected a series");
+    const start = at("2026-11-24T09:00:00Z");
+    const outlook = {
+      ...series,
+      time: { ...series.time, start, end: at("2026-11-24T10:00:00Z") },
+      recurrence: { ...tuesdays, range: { ...tuesdays.range, startDate: "2026-11-24" } },
+    };
+    const plan = reconcile(agreed, outlook, zoomPresent(agreed.zoom), policy);
+    expect(plan.zoom).toMatchObject([{ fields: { schedule: { start } } }]);
+  });
+
   test("[R17] leaves a series that became yearly without fixed time, and says why", () => {
     const agreed = reconcile(null, series, noZoom, policy).agreed!;
     const yearly = repeats({ type: "absoluteYearly", interval: 1, dayOfMonth: 1, month: 12 }, 3);
