@@ -13,6 +13,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => product.close());
 
+async function mirrorId(): Promise<string> {
+  const { zoom_calendar_id: id } = await product.database.db
+    .selectFrom("sync_states")
+    .select("zoom_calendar_id")
+    .executeTakeFirstOrThrow();
+  if (id === null) throw new Error("No calendar mirrors Outlook");
+  return id;
+}
+
 test("while Zoom's calendar does not answer, Zoom meetings are kept in step, and entries wait", async () => {
   const moved = her.inZoom("Meeting in an outage");
   await her.settle();
@@ -110,11 +119,7 @@ test("an event that is made again, because it was deleted while Zoom was edited,
 
 describe("an event of Zoom's calendar whose Outlook event was made by a run that did not see the answer", () => {
   async function madeUnseen(summary: string): Promise<{ calendarId: string; eventId: string }> {
-    const { zoom_calendar_id: calendarId } = await product.database.db
-      .selectFrom("sync_states")
-      .select("zoom_calendar_id")
-      .executeTakeFirstOrThrow();
-    if (calendarId === null) throw new Error("No calendar mirrors Outlook");
+    const calendarId = await mirrorId();
     loseNextGraphAnswer(product.sandbox, {
       matches: ({ method, url }) => method === "POST" && url.endsWith("/events"),
     });
@@ -220,17 +225,14 @@ describe("a write to Zoom that was done without our seeing it, and another one t
 });
 
 test("a title written to Outlook without our seeing it gives way to the next one from Zoom's calendar, and is no conflict", async () => {
-  const { zoom_calendar_id: calendarId } = await product.database.db
-    .selectFrom("sync_states")
-    .select("zoom_calendar_id")
-    .executeTakeFirstOrThrow();
+  const calendarId = await mirrorId();
   const event = her.inOutlook("Title from Zoom");
   await her.settle();
   const mirrored = (await her.mirror()).find(({ summary }) => summary === "Title from Zoom");
   const rename = (summary: string) => {
     const time = { dateTime: "2026-11-24T09:00:00Z", timeZone: "UTC" };
     const end = { dateTime: "2026-11-24T10:00:00Z", timeZone: "UTC" };
-    her.zoom.changeEvent(calendarId ?? "", mirrored?.id ?? "", { summary, start: time, end });
+    her.zoom.changeEvent(calendarId, mirrored?.id ?? "", { summary, start: time, end });
   };
   product.sandbox.switches.value.webhooksOff = true;
   loseNextGraphAnswer(product.sandbox, { matches: ({ method }) => method === "PATCH" });
