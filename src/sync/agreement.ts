@@ -1,4 +1,11 @@
-import { changedExceptions, changedInOutlook, changedInZoom, mergedFields } from "./changes.ts";
+import {
+  changedExceptions,
+  changedInOutlook,
+  changedInZoom,
+  isUnreadInZoom,
+  mergedFields,
+  type MergedField,
+} from "./changes.ts";
 import { type Instant } from "./instant.ts";
 import { touchesSeries, type Merge } from "./merge.ts";
 import { type Agreed, type OutlookFields, type ZoomFields, type ZoomSchedule } from "./model.ts";
@@ -46,7 +53,7 @@ export function agreedAfterCrash(
     side === "outlook"
       ? !changedInOutlook(field, agreed.outlook, meant.outlook) ||
         !changedInOutlook(field, meant.outlook, outlook)
-      : !changedInZoom(field, agreed.zoom, meant.zoom, now) ||
+      : !wasWritten(field, agreed.zoom, meant.zoom, now) ||
         !changedInZoom(field, meant.zoom, zoom, now),
   );
   const shown = side === "outlook" ? outlook : zoom;
@@ -54,6 +61,16 @@ export function agreedAfterCrash(
   const missing = changedExceptions(meant[side].exceptions, shown.exceptions);
   const isEachShown = [...written].every((start) => !missing.has(start));
   return isShown && isEachShown ? meant : agreed;
+}
+
+/** What Zoom had in a field that was never read nobody knows; what was meant may have been written. */
+function wasWritten(
+  field: MergedField,
+  agreed: ZoomFields,
+  meant: ZoomFields,
+  now: Instant,
+): boolean {
+  return isUnreadInZoom(field, agreed) || changedInZoom(field, agreed, meant, now);
 }
 
 function keepHeldExceptions<T>(

@@ -1,5 +1,6 @@
 import { addressSet } from "./equal.ts";
 import { type Agreed, type OutlookFields, type SyncPolicy, type ZoomFields } from "./model.ts";
+import { wasNeverCompared } from "./first-comparison.ts";
 import { mayWriteOutlook, mayWriteZoom } from "./direction.ts";
 
 export interface AttendeeMerge {
@@ -54,7 +55,10 @@ export function mergeAttendees(
   if (attendees === null || zoom.invitees === null) {
     return { attendees, invitees: null, toOutlook: false, toZoom: false, held: false };
   }
-  const fromOutlook = listChange(agreed.outlook.attendees, attendees);
+  const sinceAgreed = listChange(agreed.outlook.attendees, attendees);
+  const fromOutlook = wasNeverCompared("attendees", agreed)
+    ? { ...sinceAgreed, added: [...addressSet(attendees)] }
+    : sinceAgreed;
   const saidByZoom = listChange(agreed.zoom.invitees, zoom.invitees);
   const fromZoom: ListChange = {
     added: saidByZoom.added.filter((address) => !fromOutlook.removed.includes(address)),

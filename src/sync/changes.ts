@@ -79,6 +79,22 @@ export function changedInZoom(
   }
 }
 
+/** Whether Zoom was never read so far that it showed this field. */
+export function isUnreadInZoom(field: MergedField, zoom: ZoomFields): boolean {
+  switch (field) {
+    case "notes":
+      return zoom.agenda === null;
+    case "attendees":
+      return zoom.invitees === null;
+    case "sensitivity":
+      return zoom.isPrivate === null;
+    case "options":
+      return zoom.options === null;
+    default:
+      return false;
+  }
+}
+
 /** The original starts whose exception is another than it was. */
 export function changedExceptions(
   before: OutlookFields["exceptions"] | ZoomFields["exceptions"],

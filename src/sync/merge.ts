@@ -3,6 +3,7 @@ import { changedInOutlook, changedInZoom, mergedFields, type MergedField } from 
 import { chooseWinner, judge, type Side } from "./direction.ts";
 import { mergeExceptions } from "./exceptions.ts";
 import { fieldConflict, isAgreedInBoth } from "./field-values.ts";
+import { isOpenInZoom } from "./first-comparison.ts";
 import { type Instant } from "./instant.ts";
 import {
   type Agreed,
@@ -95,8 +96,10 @@ export function mergeFields(
 
   for (const field of mergedFields) {
     if (field === "attendees") continue;
-    const inOutlook = changedInOutlook(field, agreed.outlook, outlook);
     const inZoom = changedInZoom(field, agreed.zoom, zoom, policy.now);
+    const inOutlook =
+      changedInOutlook(field, agreed.outlook, outlook) ||
+      (!inZoom && isOpenInZoom(field, agreed, outlook, zoom));
     if (!inOutlook && !inZoom) continue;
     if (isKeptBack(field, outlook, policy)) {
       held.add(field);

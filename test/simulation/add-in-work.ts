@@ -1,6 +1,8 @@
+import { createInvitation } from "../../src/addin/meeting/invitation.ts";
 import { type MeetingView } from "../../src/shared/api/meeting.ts";
-import { ada, appointment, newItemKey } from "../support/product.ts";
+import { ada, appointment, ben, newItemKey } from "../support/product.ts";
 import { type Ledger } from "./ledger.ts";
+import { guest } from "./outlook-work.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
 import { nextSubject, randomSlot } from "./slots.ts";
 
@@ -29,10 +31,17 @@ export async function addWithAddIn(world: SimulatedWorld, ledger: Ledger): Promi
     ledger.note(`  refused with ${status}`);
     return;
   }
+  const { publicUrl } = world.product.config;
+  const invitation = createInvitation({ publicUrl, zoomHosts: [], language: "en" });
+  // Of the number alone: chance would give every seed another story.
+  const isForMore = Number(subject.slice(1)) % 3 === 0;
+  const notes = isForMore ? `<p>Notes ${subject}</p>` : "";
+  const { content } = invitation.put({ format: "html", content: notes }, body);
   const event = world.sandbox.calendar.create(ada.id, {
     subject,
     ...slot,
-    body: { contentType: "html", content: `<p><a href="${body.joinUrl}">Join</a></p>` },
+    ...(isForMore && { attendees: [guest(ben)] }),
+    body: { contentType: "html", content },
     location: { displayName: body.joinUrl, locationType: "default" },
   });
   ledger.made("outlook", event.id, { subject });

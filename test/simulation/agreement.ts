@@ -179,7 +179,7 @@ function mirrorFaults(world: SimulatedWorld, { numbers }: Standing): string[] {
       const when = event.isAllDay
         ? `${event.start.dateTime.slice(0, 10)}..${event.end.dateTime.slice(0, 10)}`
         : span(event);
-      return `${title} ${when}`;
+      return `${title} ${when}${event.showAs === "free" ? ", free" : ""}`;
     });
   const calendarId = mirrorCalendar(world);
   const actual = calendarId === null ? [] : mirrorLines(world, calendarId);

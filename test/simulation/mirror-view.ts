@@ -3,7 +3,7 @@ import { listEvents } from "../../src/sandbox/zoom/calendar/event-list.ts";
 import { getParts } from "../../src/sandbox/zoom/parts.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
 
-/** Each instance in a Zoom calendar as a line: title, and when. */
+/** Each instance in a Zoom calendar as a line: title, when, and whether the person is free. */
 export function mirrorLines(world: SimulatedWorld, calendarId: string): string[] {
   const zoom = getParts(world.sandbox).world;
   const calendar = findCalendar(zoom, calendarId);
@@ -11,11 +11,12 @@ export function mirrorLines(world: SimulatedWorld, calendarId: string): string[]
   const events = listEvents(zoom, calendar, { showDeleted: false, singleEvents: true });
   return events.map(({ fields, start, end }) => {
     const title = typeof fields.summary === "string" ? fields.summary : "";
+    const free = fields.transparency === "transparent" ? ", free" : "";
     if (start.kind === "day" || end.kind === "day") {
       const dates = [start, end].map((time) => (time.kind === "day" ? time.date : time.instant));
-      return `${title} ${dates.join("..")}`;
+      return `${title} ${dates.join("..")}${free}`;
     }
     const [from, to] = [Date.parse(start.instant), Date.parse(end.instant)];
-    return `${title} ${new Date(from).toISOString().slice(0, 16)}/${(to - from) / 60_000}`;
+    return `${title} ${new Date(from).toISOString().slice(0, 16)}/${(to - from) / 60_000}${free}`;
   });
 }

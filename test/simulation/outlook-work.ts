@@ -110,7 +110,7 @@ function createFree(world: SimulatedWorld, ledger: Ledger): void {
   create(world, ledger, { showAs: world.chance.pick(["free", "tentative", "oof"]) });
 }
 
-const guest = (person: typeof ada) => ({
+export const guest = (person: typeof ada) => ({
   type: "required" as const,
   status: { response: "none", time: "0001-01-01T00:00:00Z" },
   emailAddress: { name: person.displayName, address: person.mail },

@@ -1,5 +1,6 @@
 import { faultsAtRest, readStanding } from "./agreement.ts";
 import { addWithAddIn } from "./add-in-work.ts";
+import { detailFaults } from "./details.ts";
 import { happenings } from "./happenings.ts";
 import { Ledger } from "./ledger.ts";
 import { type MailFaults, reliable } from "./mail-bag.ts";
@@ -84,6 +85,7 @@ export async function simulate(
   const standing = await readStanding(world);
   const faults = [
     ...faultsAtRest(world, standing),
+    ...detailFaults(ledger, standing),
     ...lostWords(ledger, standing),
     ...(await writesOfAnotherRun(world)),
   ];

@@ -5,6 +5,7 @@ import {
   changedInZoom,
   mergedFields,
 } from "../../sync/changes.ts";
+import { wasNeverCompared } from "../../sync/first-comparison.ts";
 import { type Instant } from "../../sync/instant.ts";
 import { toOutlookFields } from "../../sync/lift.ts";
 import {
@@ -30,7 +31,7 @@ export function describeStep(
   plan: Plan,
   now: Instant,
 ): StepDescription {
-  const inOutlook = agreed && outlook.state === "present" ? changesIn(agreed.outlook, outlook) : [];
+  const inOutlook = agreed && outlook.state === "present" ? changesIn(agreed, outlook, plan) : [];
   const inZoom = agreed && zoom.state === "present" ? zoomChanges(agreed.zoom, zoom, now) : [];
   const gone: FieldChange[] = [];
   const wasThere: ShownValue = { kind: "text", text: agreed?.outlook.subject ?? "" };
@@ -74,11 +75,26 @@ export function verbOf({ type }: Action): "create" | "change" | "delete" {
   return type === "deleteOutlookEvent" || type === "deleteZoomMeeting" ? "delete" : "change";
 }
 
-function changesIn(before: OutlookFields, now: OutlookFields): FieldChange[] {
+function changesIn(agreed: Agreed, now: OutlookFields, plan: Pick<Plan, "zoom">): FieldChange[] {
+  const { outlook: before } = agreed;
   const fields = mergedFields
-    .filter((field) => changedInOutlook(field, before, now))
+    .filter(
+      (field) => changedInOutlook(field, before, now) || isToldFirst(field, agreed, plan.zoom),
+    )
     .map((field) => change(field, shown(field, before), shown(field, now)));
   return [...fields, ...exceptionChanges(before.exceptions, now.exceptions)];
+}
+
+/** What Zoom is told of an appointment that the add-in reported without it. */
+function isToldFirst(
+  field: (typeof mergedFields)[number],
+  agreed: Agreed,
+  actions: Plan["zoom"],
+): boolean {
+  if (!wasNeverCompared(field, agreed)) return false;
+  const patch = actions.find((action) => action.type === "patchZoomMeeting")?.fields ?? {};
+  if (field === "notes") return patch.agenda !== undefined;
+  return field === "attendees" ? patch.invitees !== undefined : patch.isPrivate !== undefined;
 }
 
 function zoomChanges(before: ZoomFields, after: ZoomFields, now: Instant): FieldChange[] {

@@ -97,7 +97,9 @@ export class PairWork {
   async #workPair(run: Run, entry: Entry, link: Link, planner: Planner): Promise<PairOutcome> {
     const { links, sync, clock, conflicts } = this.#parts;
     const [user] = run.users;
-    if (link.zoomIsStale || link.zoomIsUndecided) await sync.readZoom(user, link, "full");
+    if (link.zoomIsStale || link.zoomIsUndecided || wasReadByVersionOne(link)) {
+      await sync.readZoom(user, link, "full");
+    }
     if (link.state === "reserved" && entry.state === "present") confirm(link, clock.now());
     link.entryId = entry.id;
     const states: PairStates = {
@@ -266,6 +268,11 @@ export class PairWork {
       ...(patch.fields.recurrence && { recurrence: answered.recurrence }),
     };
   }
+}
+
+/** Of notes, people and privacy in Zoom nothing is known. */
+function wasReadByVersionOne({ zoom }: Link): boolean {
+  return zoom?.state === "present" && zoom.invitees === null;
 }
 
 /** A write that was begun may have been done by a process that died over it. */

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createInvitation } from "../../../src/addin/meeting/invitation.ts";
+import { type EventInput } from "../../../src/sandbox/world/model.ts";
+import { type MeetingView } from "../../../src/shared/api/meeting.ts";
+import {
+  ada,
+  appointment,
+  ben,
+  newItemKey,
+  type RunningProduct,
+  startProduct,
+} from "../../support/product.ts";
+import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
+
+let product: RunningProduct;
+let her: SyncedPerson;
+
+beforeAll(async () => {
+  product = await startProduct();
+  her = await syncFor(product, ada);
+}, 60_000);
+afterAll(async () => product.close());
+
+/** Ada adds a Zoom meeting to an appointment, which she then saves. */
+async function addAndSave(
+  subject: string,
+  changes: EventInput = {},
+  notes = "<p>Bring numbers</p>",
+) {
+  const caller = await product.signIn(ada);
+  const { status, body: meeting } = await caller.call<MeetingView>("POST", "/api/meetings", {
+    itemKey: newItemKey(),
+    appointment: appointment({
+      subject,
+      time: {
+        start: "2026-11-24T09:00:00Z",
+        end: "2026-11-24T10:00:00Z",
+        timeZone: ada.timeZone,
+        isAllDay: false,
+      },
+    }),
+  });
+  expect(status).toBe(200);
+  const { publicUrl } = product.config;
+  const invitation = createInvitation({ publicUrl, zoomHosts: [], language: "en" });
+  const { content } = invitation.put({ format: "html", content: notes }, meeting);
+  const event = her.inOutlook(subject, {
+    body: { contentType: "html", content },
+    location: { displayName: meeting.joinUrl, locationType: "default" },
+    attendees: [
+      {
+        type: "required",
+        status: { response: "none", time: "0001-01-01T00:00:00Z" },
+        emailAddress: { name: ben.displayName, address: ben.mail },
+      },
+    ],
+    ...changes,
+  });
+  return { id: meeting.zoomMeetingId, event };
+}
+
+interface Details {
+  agenda: string;
+  settings: { meeting_invitees: Array<{ email: string }>; private_meeting?: boolean };
+}
+
+async function inZoom(id: string): Promise<Details> {
+  return (await product.atZoom("GET", `/meetings/${id}`)).body as unknown as Details;
+}
+
+const patchesOf = (id: string) =>
+  product.zoomCalls().filter((call) => call.startsWith(`PATCH /meetings/${id}`));
+
+async function sweep(): Promise<void> {
+  product.passTime({ minutes: 6 });
+  await her.settle();
+}
+
+test.each([[false], [true]])(
+  "guests and notes of an appointment are with its meeting within a sweep, by one write (webhooks off: %s)",
+  async (webhooksOff) => {
+    product.sandbox.switches.value.webhooksOff = webhooksOff;
+    const subject = `Planned, ${String(webhooksOff)}`;
+    const { id, event } = await addAndSave(subject);
+    const body = event.body.content;
+    await sweep();
+    expect(await inZoom(id)).toMatchObject({
+      agenda: "Bring numbers",
+      settings: { meeting_invitees: [{ email: ben.mail }] },
+    });
+    await her.visitor.signIn(ada);
+    expect((await her.conflicts()).conflicts).toEqual([]);
+    const [line] = (await her.activity()).items.filter((item) => item.subject === subject);
+    expect(line).toMatchObject({
+      changedIn: "outlook",
+      changes: [
+        { field: "notes", after: { text: "Bring numbers" } },
+        { field: "attendees", after: { people: [ben.mail] } },
+      ],
+      did: [{ place: "zoom", action: "change" }],
+    });
+    product.passTime({ hours: 25 });
+    await sweep();
+    product.sandbox.switches.value.webhooksOff = false;
+    expect(patchesOf(id)).toHaveLength(1);
+    expect(her.event(event.id).body.content).toBe(body);
+  },
+);
+
+test("of a private appointment the meeting is private, and has neither guests nor notes", async () => {
+  const { id } = await addAndSave("Secret", { sensitivity: "private" });
+  await sweep();
+  expect(await inZoom(id)).toMatchObject({
+    agenda: "",
+    settings: { meeting_invitees: [], private_meeting: true },
+  });
+});
+
+test("what was written in Zoom meanwhile stays there", async () => {
+  product.sandbox.switches.value.webhooksOff = true;
+  const { id, event } = await addAndSave("Two agendas");
+  her.zoom.change(Number(id), { agenda: "Written in Zoom" });
+  product.sandbox.switches.value.webhooksOff = false;
+  await sweep();
+  expect((await inZoom(id)).agenda).toBe("Written in Zoom");
+  expect(her.event(event.id).body.content).toContain("Bring numbers");
+});
