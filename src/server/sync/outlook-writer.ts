@@ -133,8 +133,11 @@ export class OutlookWriter {
       const body = patchBody(patch, { body: null, attendees: [], location: "" }, this.#marks);
       return run.graph((graph) => graph.patchEvent(entry.eventId, body, { etag: entry.etag }));
     }
-    const written = await this.#rewrite(run, entry, (current) =>
-      patchBody(patch, current, this.#marks),
+    const written = await this.#rewrite(
+      run,
+      entry,
+      (current) => patchBody(patch, current, this.#marks),
+      entry.etag,
     );
     if (written) return written;
     throw new GraphNotFound("graph.notFound", "Microsoft 365 no longer has this entry", {
@@ -143,11 +146,15 @@ export class OutlookWriter {
     });
   }
 
-  /** Reads the event, and writes what follows from how it is now, unless it changes in between. */
+  /**
+   * Reads the event, and writes what follows from how it is now, unless it changes in between.
+   * @param seen the etag of the state that was decided about; what changed since would never be seen
+   */
   async #rewrite(
     run: Run,
     entry: Entry,
     change: (current: CurrentEvent) => Parameters<GraphClient["patchEvent"]>[1],
+    seen: string | null = null,
   ): Promise<GraphEvent | null> {
     const event = await run.graph((graph) =>
       graph.readEvent({ id: entry.eventId, isSeries: entry.isSeries }),
@@ -164,7 +171,7 @@ export class OutlookWriter {
       recurrence: event.recurrence ?? null,
     };
     return run.graph((graph) =>
-      graph.patchEvent(entry.eventId, change(current), { etag: etagOf(event) }),
+      graph.patchEvent(entry.eventId, change(current), { etag: seen ?? etagOf(event) }),
     );
   }
 

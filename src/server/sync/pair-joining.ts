@@ -42,8 +42,18 @@ export class PairJoining {
     return entry;
   }
 
-  /** From now on the event and the link are one pair. */
-  async join(run: Run, entry: Entry, link: Link, event: GraphEvent): Promise<void> {
+  /**
+   * From now on the event and the link are one pair.
+   * @param made what the two had in common when the meeting was made from the event, which may have
+   *   changed since; null where the event was made from the meeting
+   */
+  async join(
+    run: Run,
+    entry: Entry,
+    link: Link,
+    event: GraphEvent,
+    made: Agreed | null = null,
+  ): Promise<void> {
     const { entries, links, intake, clock } = this.#parts;
     entry.linkId = link.id;
     entry.copyOf = null;
@@ -65,6 +75,10 @@ export class PairJoining {
         !isSameJson([ofOutlook.exceptions, ofZoom.exceptions], [{}, {}]) ||
         !isSameJson(zoom, now.zoom);
       link.outlook = ofOutlook;
+      if (made) {
+        link.agreed = beforeOccurrences(made.outlook, made.zoom);
+        entry.isDirty = true;
+      }
     }
     link.intended = null;
     await links.save(link);

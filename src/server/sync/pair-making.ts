@@ -93,7 +93,7 @@ export class PairMaking {
       if (link.zoomMeetingId === null) await creation.create(run.users[0], link, run.policy);
       const event = await writer.invite(run, entry, link);
       if (event === null) throw gone();
-      await joining.join(run, entry, link, event);
+      await joining.join(run, entry, link, event, link.agreed);
       entry.wants = null;
       await this.#parts.entries.save([entry]);
       await joining.record(

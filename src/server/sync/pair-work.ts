@@ -199,7 +199,7 @@ export class PairWork {
       await this.#zoomWriter(run, link).execute(occurrences);
     }
     const event = await this.#parts.writer.invite(run, entry, link);
-    if (event) await this.#parts.joining.join(run, entry, link, event);
+    if (event) await this.#parts.joining.join(run, entry, link, event, link.agreed);
   }
 
   async #writeOutlook(run: Run, entry: Entry, link: Link, plan: Plan): Promise<GraphEvent | null> {
