@@ -90,8 +90,10 @@ function instances(world: SimulatedWorld, { id }: StoredEvent): ViewedEvent[] {
 
 function viewed(world: SimulatedWorld): ViewedEvent[] {
   const from = world.now.subtract({ hours: 24 * 60 }).toString();
-  return world.sandbox.calendar.view(ada.id, from, world.now.add({ hours: 24 * 120 }).toString());
+  return world.sandbox.calendar.view(ada.id, from, horizon(world).toString());
 }
+
+const horizon = ({ now }: SimulatedWorld): Temporal.Instant => now.add({ hours: 24 * 120 });
 
 /** An event and its meeting say the same, as far as Zoom can say it. */
 function pairFaults(world: SimulatedWorld, { events, meetings, numbers }: Standing): string[] {
@@ -182,7 +184,7 @@ function mirrorFaults(world: SimulatedWorld, { numbers }: Standing): string[] {
       return `${title} ${when}${event.showAs === "free" ? ", free" : ""}`;
     });
   const calendarId = mirrorCalendar(world);
-  const actual = calendarId === null ? [] : mirrorLines(world, calendarId);
+  const actual = calendarId === null ? [] : mirrorLines(world, calendarId, horizon(world));
   const missing = without(expected, actual).map((line) => `not in Zoom's calendar: ${line}`);
   const surplus = without(actual, expected).map((line) => `only in Zoom's calendar: ${line}`);
   return [...missing, ...surplus];

@@ -4,7 +4,7 @@ import { ada } from "../support/product.ts";
 import { type Standing } from "./agreement.ts";
 import { type Ledger } from "./ledger.ts";
 
-/** Guests, notes and privacy are the same on both sides; of a private event Zoom knows the last alone. */
+/** Guests, notes and privacy are the same on both sides; of a private event the last alone. */
 export function detailFaults(ledger: Ledger, { events, meetings, numbers }: Standing): string[] {
   return events.flatMap((event) => {
     const number = numbers.get(event.id);
@@ -12,17 +12,17 @@ export function detailFaults(ledger: Ledger, { events, meetings, numbers }: Stan
     if (number === undefined || !meeting) return [];
     const isHidden = ["private", "confidential"].includes(event.sensitivity);
     const isPrivate = meeting.settings.private_meeting === true;
-    const guests = isHidden ? "" : guestsOf(event);
-    const invitees = inviteesOf(meeting);
-    const notes = isHidden ? "" : words(event.body.content);
-    const agenda = words(meeting.agenda);
+    if (isHidden !== isPrivate) return [`${event.subject} private: ${isHidden}, Zoom ${isPrivate}`];
+    if (isHidden) return [];
+    const outlook = { guests: guestsOf(event), notes: words(event.body.content) };
+    const zoom = { guests: inviteesOf(meeting), notes: words(meeting.agenda) };
     // What was written in Zoom before the two were compared for the first time stays there.
-    const isZoomsOwn = ledger.creationOf("zoom", number)?.ofEvent !== undefined && agenda !== "";
-    return [
-      ...(isHidden === isPrivate ? [] : [`private: Outlook ${isHidden}, Zoom ${isPrivate}`]),
-      ...(guests === invitees ? [] : [`guests: Outlook ${guests}, Zoom ${invitees}`]),
-      ...(notes === agenda || isZoomsOwn ? [] : [`notes: Outlook ${notes}, Zoom ${agenda}`]),
-    ].map((fault) => `${event.subject} ${fault}`);
+    const keepsItsOwn = ledger.creationOf("zoom", number)?.ofEvent !== undefined;
+    return (["guests", "notes"] as const)
+      .filter((detail) => !(keepsItsOwn && zoom[detail] !== "") && outlook[detail] !== zoom[detail])
+      .map(
+        (detail) => `${event.subject} ${detail}: Outlook ${outlook[detail]}, Zoom ${zoom[detail]}`,
+      );
   });
 }
 

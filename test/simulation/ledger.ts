@@ -31,6 +31,11 @@ export class Ledger {
     this.#edits.set(key, { ...this.#edits.get(key), ...said });
   }
 
+  /** From now on its title is not the other side's to say. */
+  guard(side: Side, id: string): void {
+    this.#made.set(`${side} ${id}`, { ...this.#made.get(`${side} ${id}`), isGuarded: true });
+  }
+
   editsOf(side: Side, id: string): Said {
     return this.#edits.get(`${side} ${id}`) ?? {};
   }

@@ -33,7 +33,7 @@ export const outlookWork: ReadonlyArray<{ weight: number; name: string; work: Wo
   { weight: 1, name: "the organizer moves a meeting Ada is invited to", work: organizerMoves },
 ];
 
-function create(
+export function create(
   world: SimulatedWorld,
   ledger: Ledger,
   more: EventInput,
@@ -136,7 +136,10 @@ function createInSecond(world: SimulatedWorld, ledger: Ledger): void {
 }
 
 /** One of Ada's own events, of which the organizer's copies are changed by her. */
-function anyOwn(world: SimulatedWorld, matches: (event: StoredEvent) => boolean = () => true) {
+export function anyOwn(
+  world: SimulatedWorld,
+  matches: (event: StoredEvent) => boolean = () => true,
+) {
   const own = world.sandbox.calendar
     .list(ada.id)
     .filter((event) => event.isOrganizer && matches(event))
@@ -269,7 +272,7 @@ function organizerMoves(world: SimulatedWorld, ledger: Ledger): void {
 }
 
 /** Exchange refuses some of what chance comes up with. */
-function attempt(work: () => void): void {
+export function attempt(work: () => void): void {
   try {
     work();
   } catch (cause) {

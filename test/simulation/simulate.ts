@@ -8,6 +8,7 @@ import { type Faults, isWriteOfContent, noFaults } from "./network.ts";
 import { lostWords } from "./nothing-lost.ts";
 import { outlookWork } from "./outlook-work.ts";
 import { comeToRest } from "./quiescence.ts";
+import { rarerWork } from "./rarer-work.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
 import { forgetSubjects } from "./slots.ts";
 import { zoomWork } from "./zoom-work.ts";
@@ -50,10 +51,16 @@ const weathers: readonly Weather[] = [
   },
 ];
 
+type Deed = (typeof outlookWork)[number];
+const usualDeeds: readonly Deed[] = [...outlookWork, ...zoomWork];
+/** With what people do less often. */
+export const allDeeds: readonly Deed[] = [...usualDeeds, ...rarerWork];
+
 /** Plays one seed to its end. Returns what is wrong then, and what was done, for the reader. */
 export async function simulate(
   world: SimulatedWorld,
   seed: number,
+  deeds: readonly Deed[] = usualDeeds,
 ): Promise<{ faults: string[]; story: string }> {
   await world.reset(seed);
   forgetSubjects();
@@ -65,8 +72,9 @@ export async function simulate(
   for (let first = chance.whole(2, 4); first > 0; first -= 1) await begin(world, ledger);
   const rounds = chance.whole(3, 7);
   for (let round = 0; round < rounds; round += 1) {
-    const deeds = chance.whole(1, 4);
-    for (let deed = 0; deed < deeds; deed += 1) await doSomething(world, ledger);
+    for (let left = chance.whole(1, 4); left > 0; left -= 1) {
+      await doSomething(world, ledger, deeds);
+    }
     if (chance.percent(weather.happenings)) {
       const { name, happen } = chance.pick(happenings);
       ledger.note(`— ${name}`);
@@ -102,9 +110,7 @@ async function becomeLive(world: SimulatedWorld): Promise<void> {
 
 /** Something to work on. */
 async function begin(world: SimulatedWorld, ledger: Ledger): Promise<void> {
-  const makes = [...outlookWork, ...zoomWork].filter(({ name }) =>
-    /^(creates|schedules)/.test(name),
-  );
+  const makes = usualDeeds.filter(({ name }) => /^(creates|schedules)/.test(name));
   const { name, work } = world.chance.pick(makes);
   ledger.note(name);
   work(world, ledger);
@@ -114,16 +120,19 @@ async function begin(world: SimulatedWorld, ledger: Ledger): Promise<void> {
   }
 }
 
-async function doSomething(world: SimulatedWorld, ledger: Ledger): Promise<void> {
+async function doSomething(
+  world: SimulatedWorld,
+  ledger: Ledger,
+  deeds: readonly Deed[],
+): Promise<void> {
   const { chance } = world;
   if (chance.percent(8)) {
     ledger.note("adds a meeting with the add-in");
     await addWithAddIn(world, ledger);
     return;
   }
-  const all = [...outlookWork, ...zoomWork];
   const { name, work } = chance.pick(
-    all.flatMap((one) => Array.from({ length: one.weight }, () => one)),
+    deeds.flatMap((one) => Array.from({ length: one.weight }, () => one)),
   );
   ledger.note(name);
   work(world, ledger);

@@ -67,12 +67,12 @@ export function meetingsOf(world: SimulatedWorld): StoredMeeting[] {
   );
 }
 
-function anyMeeting(world: SimulatedWorld, matches: (meeting: StoredMeeting) => boolean) {
+export function anyMeeting(world: SimulatedWorld, matches: (meeting: StoredMeeting) => boolean) {
   const found = meetingsOf(world).filter(matches);
   return found.length === 0 ? null : world.chance.pick(found);
 }
 
-const isAlive = ({ deletedAt }: StoredMeeting) => deletedAt === null;
+export const isAlive = ({ deletedAt }: StoredMeeting) => deletedAt === null;
 
 function rename(world: SimulatedWorld, ledger: Ledger): void {
   const meeting = anyMeeting(world, isAlive);
