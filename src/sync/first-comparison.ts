@@ -1,5 +1,11 @@
 import { isUnreadInZoom, type MergedField } from "./changes.ts";
-import { type Agreed, type OutlookFields, type ZoomFields } from "./model.ts";
+import {
+  type Agreed,
+  type OutlookFields,
+  type Plan,
+  type ZoomFields,
+  type ZoomPatch,
+} from "./model.ts";
 import { isPrivate } from "./projection.ts";
 
 /** What a reading may leave out: the add-in reports none of it, and Zoom's lists show none of it. */
@@ -25,3 +31,25 @@ export function isOpenInZoom(
   if (field !== "sensitivity") return false;
   return isPrivate(outlook.sensitivity ?? "normal") && zoom.isPrivate === false;
 }
+
+/** What of a plan tells Zoom something that was never compared. */
+export function toldFirst(agreed: Agreed, plan: Pick<Plan, "zoom">): MergedField[] {
+  const { agenda, invitees, isPrivate: hides } = patchOf(plan);
+  const told: MergedField[] = [
+    ...(agenda === undefined ? [] : (["notes"] as const)),
+    ...(invitees === undefined ? [] : (["attendees"] as const)),
+    ...(hides === undefined ? [] : (["sensitivity"] as const)),
+  ];
+  return told.filter((field) => wasNeverCompared(field, agreed));
+}
+
+/** True for a plan that does nothing but tell Zoom of guests and notes that were never compared. */
+export function isInNoHurry(agreed: Agreed | null, plan: Plan): boolean {
+  if (agreed === null || plan.outlook.length > 0 || plan.zoom.length !== 1) return false;
+  const patch = patchOf(plan);
+  const fields = Object.keys(patch).length;
+  return fields > 0 && patch.isPrivate === undefined && toldFirst(agreed, plan).length === fields;
+}
+
+const patchOf = ({ zoom }: Pick<Plan, "zoom">): ZoomPatch =>
+  zoom.find((action) => action.type === "patchZoomMeeting")?.fields ?? {};

@@ -97,6 +97,17 @@ export function guardLoop(
 export const dailyWrites = 100;
 /** What nobody is waiting for stops here, so a person's click still goes through. */
 export const dailyBackgroundWrites = 80;
+/** What is in no hurry stops here, so that a change made today still goes through. */
+export const dailyUnhurriedWrites = 40;
+
+/** Who asks for a write. `unhurried`: nobody changed anything, the two sides are compared at last. */
+export type WriteAsker = "person" | "background" | "unhurried";
+
+const dailyLimits: Readonly<Record<WriteAsker, number>> = {
+  person: dailyWrites,
+  background: dailyBackgroundWrites,
+  unhurried: dailyUnhurriedWrites,
+};
 
 export interface WriteBudget {
   readonly allowed: number;
@@ -105,18 +116,13 @@ export interface WriteBudget {
 }
 
 /** How many more writes a host has today. `used` counts this UTC day's creates and updates. */
-export function writeBudget(
-  used: number,
-  asks: "person" | "background",
-  now: Instant,
-): WriteBudget {
+export function writeBudget(used: number, asks: WriteAsker, now: Instant): WriteBudget {
   if (!Number.isInteger(used) || used < 0) {
     throw new SyncError("state.invalid", "used", used, "must be a count");
   }
-  const limit = asks === "person" ? dailyWrites : dailyBackgroundWrites;
   const dayMs = 86_400_000;
   const resetsAt = fromEpochMs((Math.floor(epochMs(now) / dayMs) + 1) * dayMs);
-  return { allowed: Math.max(0, limit - used), resetsAt };
+  return { allowed: Math.max(0, dailyLimits[asks] - used), resetsAt };
 }
 
 /** How much of the daily budget a plan needs: Zoom counts creates and updates, not deletions. */

@@ -38,10 +38,13 @@ export class WriteBudget {
   }
 
   /** Null when background work may write now, else the moment the day is over at Zoom. */
-  async backgroundMayWriteAt(zoomUserId: string): Promise<Temporal.Instant | null> {
+  async backgroundMayWriteAt(
+    zoomUserId: string,
+    asks: "background" | "unhurried" = "background",
+  ): Promise<Temporal.Instant | null> {
     const used = await this.used(zoomUserId);
     const now = fromEpochMs(this.#clock.now().epochMilliseconds);
-    const { allowed, resetsAt } = writeBudget(used, "background", now);
+    const { allowed, resetsAt } = writeBudget(used, asks, now);
     return allowed > 0 ? null : Temporal.Instant.from(resetsAt);
   }
 

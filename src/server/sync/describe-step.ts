@@ -5,7 +5,7 @@ import {
   changedInZoom,
   mergedFields,
 } from "../../sync/changes.ts";
-import { wasNeverCompared } from "../../sync/first-comparison.ts";
+import { toldFirst } from "../../sync/first-comparison.ts";
 import { type Instant } from "../../sync/instant.ts";
 import { toOutlookFields } from "../../sync/lift.ts";
 import {
@@ -77,24 +77,11 @@ export function verbOf({ type }: Action): "create" | "change" | "delete" {
 
 function changesIn(agreed: Agreed, now: OutlookFields, plan: Pick<Plan, "zoom">): FieldChange[] {
   const { outlook: before } = agreed;
+  const told = new Set(toldFirst(agreed, plan));
   const fields = mergedFields
-    .filter(
-      (field) => changedInOutlook(field, before, now) || isToldFirst(field, agreed, plan.zoom),
-    )
+    .filter((field) => changedInOutlook(field, before, now) || told.has(field))
     .map((field) => change(field, shown(field, before), shown(field, now)));
   return [...fields, ...exceptionChanges(before.exceptions, now.exceptions)];
-}
-
-/** What Zoom is told of an appointment that the add-in reported without it. */
-function isToldFirst(
-  field: (typeof mergedFields)[number],
-  agreed: Agreed,
-  actions: Plan["zoom"],
-): boolean {
-  if (!wasNeverCompared(field, agreed)) return false;
-  const patch = actions.find((action) => action.type === "patchZoomMeeting")?.fields ?? {};
-  if (field === "notes") return patch.agenda !== undefined;
-  return field === "attendees" ? patch.invitees !== undefined : patch.isPrivate !== undefined;
 }
 
 function zoomChanges(before: ZoomFields, after: ZoomFields, now: Instant): FieldChange[] {

@@ -11,6 +11,7 @@ import { type Leases } from "../store/leases.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { agreedAfterCrash, type Intended } from "../../sync/agreement.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
+import { isInNoHurry } from "../../sync/first-comparison.ts";
 import { guardLoop, writeCost } from "../../sync/guards.ts";
 import { type Agreed, type OutlookFields, type Plan, type SyncPolicy } from "../../sync/model.ts";
 import { reconcile } from "../../sync/reconcile.ts";
@@ -110,7 +111,7 @@ export class PairWork {
     // Kept before another write is begun, which takes the place of the one this may follow from.
     link.agreed = states.agreed;
     const plan = planner(states, run.policy);
-    const waits = await this.#mustWait(link, plan, run.policy);
+    const waits = await this.#mustWait(link, states.agreed, plan, run.policy);
     if (waits) {
       link.waiting = { reason: "dailyLimit", until: waits.until };
       await links.save(link);
@@ -138,6 +139,7 @@ export class PairWork {
   /** Zoom's daily limit, and two systems that answer each other. */
   async #mustWait(
     link: Link,
+    agreed: Agreed | null,
     plan: Plan,
     policy: SyncPolicy,
   ): Promise<Extract<PairOutcome, { kind: "wait" }> | null> {
@@ -147,7 +149,8 @@ export class PairWork {
       return { kind: "wait", code: "sync.loop", until: Temporal.Instant.from(loop.until) };
     }
     if (writeCost(plan) === 0) return null;
-    const at = await this.#parts.budget.backgroundMayWriteAt(link.zoomUserId);
+    const asks = isInNoHurry(agreed, plan) ? "unhurried" : "background";
+    const at = await this.#parts.budget.backgroundMayWriteAt(link.zoomUserId, asks);
     return at && { kind: "wait", code: "zoom.dailyLimit", until: at };
   }
 

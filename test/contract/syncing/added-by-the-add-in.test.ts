@@ -60,6 +60,7 @@ async function addAndSave(
 }
 
 interface Details {
+  topic: string;
   agenda: string;
   settings: { meeting_invitees: Array<{ email: string }>; private_meeting?: boolean };
 }
@@ -124,4 +125,31 @@ test("what was written in Zoom meanwhile stays there", async () => {
   await sweep();
   expect((await inZoom(id)).agenda).toBe("Written in Zoom");
   expect(her.event(event.id).body.content).toContain("Bring numbers");
+});
+
+test("they do not use up Zoom's day for what somebody changes: then they go along with it", async () => {
+  const { db } = product.database;
+  await db.updateTable("zoom_writes").set({ writes: 40 }).execute();
+  const { id, event } = await addAndSave("On a busy day");
+  await sweep();
+  expect(patchesOf(id)).toEqual([]);
+  product.sandbox.calendar.update(ada.id, event.id, { subject: "Renamed on a busy day" });
+  await sweep();
+  expect(await inZoom(id)).toMatchObject({
+    topic: "Renamed on a busy day",
+    agenda: "Bring numbers",
+    settings: { meeting_invitees: [{ email: ben.mail }] },
+  });
+  expect(patchesOf(id)).toHaveLength(1);
+});
+
+test("on the next day they go by themselves", async () => {
+  const { db } = product.database;
+  await db.updateTable("zoom_writes").set({ writes: 40 }).execute();
+  const { id } = await addAndSave("In no hurry");
+  await sweep();
+  expect((await inZoom(id)).agenda).toBe("");
+  product.passTime({ hours: 24 });
+  await sweep();
+  expect((await inZoom(id)).agenda).toBe("Bring numbers");
 });

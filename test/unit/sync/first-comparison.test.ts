@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { agreedAfterCrash } from "../../../src/sync/agreement.ts";
+import { isInNoHurry } from "../../../src/sync/first-comparison.ts";
 import { type Agreed, type OutlookPresent, type ZoomPresent } from "../../../src/sync/model.ts";
 import { reconcile } from "../../../src/sync/reconcile.ts";
 import { noZoom, now, policy, single, zoomPresent } from "./build.ts";
@@ -91,5 +92,13 @@ describe("a meeting of which only a part was ever compared", () => {
     expect(plan.zoom).toHaveLength(1);
     const arrived = { ...read, agenda: "Bring numbers", invitees: ["ann@example.com"] };
     expect(after(arrived)).toBe(meant);
+  });
+
+  test("[F16] is in no hurry, but for privacy and for what somebody changed", () => {
+    const isUnhurried = (outlook: OutlookPresent) => isInNoHurry(byAddIn, planOf(outlook, read));
+    expect(isUnhurried(single)).toBe(true);
+    expect(isUnhurried({ ...single, sensitivity: "private" })).toBe(false);
+    expect(isUnhurried({ ...single, subject: "Renamed" })).toBe(false);
+    expect(isUnhurried({ ...single, notes: "", attendees: [] })).toBe(false);
   });
 });

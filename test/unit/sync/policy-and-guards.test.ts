@@ -177,6 +177,8 @@ describe("guards", () => {
     const resetsAt = "2026-11-24T00:00:00Z";
     expect(writeBudget(79, "background", now)).toEqual({ allowed: 1, resetsAt });
     expect(writeBudget(80, "background", now)).toEqual({ allowed: 0, resetsAt });
+    expect(writeBudget(39, "unhurried", now)).toEqual({ allowed: 1, resetsAt });
+    expect(writeBudget(40, "unhurried", now)).toEqual({ allowed: 0, resetsAt });
     expect(writeBudget(80, "person", now)).toEqual({ allowed: 20, resetsAt });
     expect(writeBudget(130, "person", now).allowed).toBe(0);
     expect(writeCost(reconcile(null, single, noZoom, policy))).toBe(1);
