@@ -43,12 +43,16 @@ export function toldFirst(agreed: Agreed, plan: Pick<Plan, "zoom">): MergedField
   return told.filter((field) => wasNeverCompared(field, agreed));
 }
 
-/** True for a plan that does nothing but tell Zoom of guests and notes that were never compared. */
-export function isInNoHurry(agreed: Agreed | null, plan: Plan): boolean {
+/** True for a plan that does nothing but tell Zoom what was never compared. */
+export function isFirstComparison(agreed: Agreed | null, plan: Plan): boolean {
   if (agreed === null || plan.outlook.length > 0 || plan.zoom.length !== 1) return false;
-  const patch = patchOf(plan);
-  const fields = Object.keys(patch).length;
-  return fields > 0 && patch.isPrivate === undefined && toldFirst(agreed, plan).length === fields;
+  const fields = Object.keys(patchOf(plan)).length;
+  return fields > 0 && toldFirst(agreed, plan).length === fields;
+}
+
+/** True where that is of guests and notes alone: of privacy Zoom is told at once. */
+export function isInNoHurry(agreed: Agreed | null, plan: Plan): boolean {
+  return isFirstComparison(agreed, plan) && patchOf(plan).isPrivate === undefined;
 }
 
 const patchOf = ({ zoom }: Pick<Plan, "zoom">): ZoomPatch =>

@@ -11,7 +11,7 @@ import { type Leases } from "../store/leases.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { agreedAfterCrash, type Intended } from "../../sync/agreement.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
-import { isInNoHurry } from "../../sync/first-comparison.ts";
+import { isFirstComparison, isInNoHurry } from "../../sync/first-comparison.ts";
 import { guardLoop, writeCost } from "../../sync/guards.ts";
 import { type Agreed, type OutlookFields, type Plan, type SyncPolicy } from "../../sync/model.ts";
 import { reconcile } from "../../sync/reconcile.ts";
@@ -129,7 +129,8 @@ export class PairWork {
     }
     if (description) {
       await this.#parts.joining.record(run, entry, link, description, {
-        before: states.agreed,
+        // What was never compared has nothing to go back to.
+        before: isFirstComparison(states.agreed, plan) ? null : states.agreed,
         outcome: "done",
       });
     }

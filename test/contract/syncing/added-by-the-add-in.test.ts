@@ -94,6 +94,7 @@ test.each([[false], [true]])(
     const [line] = (await her.activity()).items.filter((item) => item.subject === subject);
     expect(line).toMatchObject({
       changedIn: "outlook",
+      canUndo: false,
       changes: [
         { field: "notes", after: { text: "Bring numbers" } },
         { field: "attendees", after: { people: [ben.mail] } },
