@@ -153,6 +153,7 @@ export class SimulatedWorld {
     entraState(sandbox).value.personGenerations = {};
     await nextTurn();
     this.mail.empty();
+    this.product.forget();
     this.calls.length = 0;
     this.faults = noFaults;
     this.crashes = 0;

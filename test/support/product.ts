@@ -44,6 +44,8 @@ export interface RunningProduct {
   database: OpenDatabase;
   /** Everything logged so far, as text. */
   logs: () => string;
+  /** Drops what was logged and called so far, in a test that runs for hours. */
+  forget: () => void;
   now: () => Temporal.Instant;
   passTime: (duration: Temporal.DurationLike) => void;
   setTime: (at: Temporal.Instant) => void;
@@ -151,6 +153,10 @@ export async function startProduct(
     server,
     database,
     logs: () => lines.join(""),
+    forget: () => {
+      lines.length = 0;
+      traffic.length = 0;
+    },
     now: () => now,
     passTime: (duration) => {
       now = now.add(duration);
