@@ -9,11 +9,12 @@ import {
 import { isPrivate } from "./projection.ts";
 
 /** What a reading may leave out: the add-in reports none of it, and Zoom's lists show none of it. */
-const seldomRead: ReadonlySet<MergedField> = new Set(["notes", "attendees", "sensitivity"]);
+const seldomRead = ["notes", "attendees", "sensitivity"] as const;
 
 /** True for a field that one side was never read with: nobody can say who changed it. */
 export function wasNeverCompared(field: MergedField, { outlook, zoom }: Agreed): boolean {
-  return seldomRead.has(field) && (outlook[field] === null || isUnreadInZoom(field, zoom));
+  const mayBeUnread = seldomRead.some((one) => one === field);
+  return mayBeUnread && (outlook[field] === null || isUnreadInZoom(field, zoom));
 }
 
 /**
@@ -34,13 +35,9 @@ export function isOpenInZoom(
 
 /** What of a plan tells Zoom something that was never compared. */
 export function toldFirst(agreed: Agreed, plan: Pick<Plan, "zoom">): MergedField[] {
-  const { agenda, invitees, isPrivate: hides } = patchOf(plan);
-  const told: MergedField[] = [
-    ...(agenda === undefined ? [] : (["notes"] as const)),
-    ...(invitees === undefined ? [] : (["attendees"] as const)),
-    ...(hides === undefined ? [] : (["sensitivity"] as const)),
-  ];
-  return told.filter((field) => wasNeverCompared(field, agreed));
+  const { agenda: notes, invitees: attendees, isPrivate: sensitivity } = patchOf(plan);
+  const told = { notes, attendees, sensitivity };
+  return seldomRead.filter((field) => told[field] !== undefined && wasNeverCompared(field, agreed));
 }
 
 /** True for a plan that does nothing but tell Zoom what was never compared. */

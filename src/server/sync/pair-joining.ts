@@ -70,15 +70,11 @@ export class PairJoining {
       const now = beforeOccurrences(ofOutlook, ofZoom);
       // What Zoom said at the first try to make the event: a later one may only have found it.
       const { zoom } = (link.agreed === null ? link.intended?.agreed : null) ?? now;
-      link.agreed = { ...now, zoom };
+      link.agreed = made ? beforeOccurrences(made.outlook, made.zoom) : { ...now, zoom };
       entry.isDirty =
         !isSameJson([ofOutlook.exceptions, ofZoom.exceptions], [{}, {}]) ||
-        !isSameJson(zoom, now.zoom);
+        !isSameJson(link.agreed, now);
       link.outlook = ofOutlook;
-      if (made) {
-        link.agreed = beforeOccurrences(made.outlook, made.zoom);
-        entry.isDirty = true;
-      }
     }
     link.intended = null;
     await links.save(link);
