@@ -1,4 +1,4 @@
-import { GraphNotFound } from "../graph/errors.ts";
+import { GraphConflict, GraphNotFound } from "../graph/errors.ts";
 import {
   createBody,
   type CurrentEvent,
@@ -148,7 +148,8 @@ export class OutlookWriter {
 
   /**
    * Reads the event, and writes what follows from how it is now, unless it changes in between.
-   * @param seen the etag of the state that was decided about; what changed since would never be seen
+   * @param seen the etag of the state that was decided about: what changed since would never be seen
+   *   for our own new etag. Compared here, as Microsoft documents `If-Match` for no event.
    */
   async #rewrite(
     run: Run,
@@ -160,6 +161,12 @@ export class OutlookWriter {
       graph.readEvent({ id: entry.eventId, isSeries: entry.isSeries }),
     );
     if (event === null) return null;
+    if (seen !== null && etagOf(event) !== seen) {
+      throw new GraphConflict("graph.changed", "The entry was changed in Outlook meanwhile", {
+        status: 200,
+        graphCode: "",
+      });
+    }
     const { body } = event;
     const current: CurrentEvent = {
       body:
@@ -171,7 +178,7 @@ export class OutlookWriter {
       recurrence: event.recurrence ?? null,
     };
     return run.graph((graph) =>
-      graph.patchEvent(entry.eventId, change(current), { etag: seen ?? etagOf(event) }),
+      graph.patchEvent(entry.eventId, change(current), { etag: etagOf(event) }),
     );
   }
 
