@@ -1,8 +1,8 @@
 import { CalendarError } from "../../src/sandbox/world/calendar-error.ts";
 import { addCalendar, secondaryCalendars } from "../../src/sandbox/graph/calendars.ts";
 import { type EventInput, type StoredEvent } from "../../src/sandbox/world/model.ts";
-import { people } from "../../src/sandbox/world/people.ts";
 import { ada, ben } from "../support/product.ts";
+import { guest } from "../support/syncing.ts";
 import { type Chance } from "./chance.ts";
 import { type Ledger } from "./ledger.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
@@ -110,12 +110,6 @@ function createFree(world: SimulatedWorld, ledger: Ledger): void {
   create(world, ledger, { showAs: world.chance.pick(["free", "tentative", "oof"]) });
 }
 
-export const guest = (person: typeof ada) => ({
-  type: "required" as const,
-  status: { response: "none", time: "0001-01-01T00:00:00Z" },
-  emailAddress: { name: person.displayName, address: person.mail },
-});
-
 function createWithGuest(world: SimulatedWorld, ledger: Ledger): void {
   create(world, ledger, { attendees: [guest(ben)] });
 }
@@ -124,13 +118,16 @@ function invite(world: SimulatedWorld, ledger: Ledger): void {
   create(world, ledger, { attendees: [guest(ada)] }, ben);
 }
 
+/** The id of Ada's second calendar, made where there is none yet. */
+export function secondCalendar({ sandbox }: SimulatedWorld): string {
+  const [calendar] = secondaryCalendars(sandbox, ada);
+  return (calendar ?? addCalendar(sandbox, ada, "Second")).id;
+}
+
 function createInSecond(world: SimulatedWorld, ledger: Ledger): void {
-  const [person] = people.filter(({ id }) => id === ada.id);
-  if (!person) return;
-  const [calendar] = secondaryCalendars(world.sandbox, person);
-  const { id } = calendar ?? addCalendar(world.sandbox, person, "Second");
   const subject = nextSubject();
-  const event = world.sandbox.calendar.create(ada.id, { subject, ...randomSlot(world) }, id);
+  const slot = randomSlot(world);
+  const event = world.sandbox.calendar.create(ada.id, { subject, ...slot }, secondCalendar(world));
   ledger.made("outlook", event.id, { subject });
   ledger.note(`  ${subject} in the second calendar`);
 }

@@ -1,9 +1,8 @@
-import { addCalendar, secondaryCalendars } from "../../src/sandbox/graph/calendars.ts";
 import { type EventInput, type StoredEvent } from "../../src/sandbox/world/model.ts";
-import { people } from "../../src/sandbox/world/people.ts";
 import { ada, ben } from "../support/product.ts";
+import { guest } from "../support/syncing.ts";
 import { type Ledger } from "./ledger.ts";
-import { anyOwn, attempt, create, guest } from "./outlook-work.ts";
+import { anyOwn, attempt, create, secondCalendar } from "./outlook-work.ts";
 import { type SimulatedWorld } from "./simulated-world.ts";
 import { randomSlot } from "./slots.ts";
 import { anyMeeting, isAlive } from "./zoom-work.ts";
@@ -71,10 +70,7 @@ function inviteInZoom(world: SimulatedWorld, ledger: Ledger): void {
 /** Outlook makes it another event, with everything in it. */
 function moveHouse(world: SimulatedWorld, ledger: Ledger): void {
   const event = anyOwn(world, ({ type, isAllDay }) => type === "singleInstance" && !isAllDay);
-  const [person] = people.filter(({ id }) => id === ada.id);
-  if (!event || !person) return;
-  const [calendar] = secondaryCalendars(world.sandbox, person);
-  const { id } = calendar ?? addCalendar(world.sandbox, person, "Second");
+  if (!event) return;
   const { subject, body, location, sensitivity, extendedProperties, attendees } = event;
   const { start, end, showAs: shown } = event;
   const moved = world.sandbox.calendar.create(
@@ -83,7 +79,7 @@ function moveHouse(world: SimulatedWorld, ledger: Ledger): void {
       ...{ subject, body, location, sensitivity, extendedProperties, attendees },
       ...{ start, end, showAs: shown },
     },
-    id,
+    secondCalendar(world),
   );
   world.sandbox.calendar.remove(ada.id, event.id);
   ledger.edited("outlook", event.id, { isDeleted: true });

@@ -52,6 +52,15 @@ export interface MirroredEvent {
   recurrence?: string[];
 }
 
+/** Somebody invited who has not answered. */
+export function guest({ displayName, mail }: Pick<Person, "displayName" | "mail">) {
+  return {
+    type: "required" as const,
+    status: { response: "none", time: "0001-01-01T00:00:00Z" },
+    emailAddress: { name: displayName, address: mail },
+  };
+}
+
 /** Connects somebody, and goes on until version 2 is live for them. */
 export async function syncFor(product: RunningProduct, person: Person): Promise<SyncedPerson> {
   const visitor = await visit(product, person);

@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createInvitation } from "../../../src/addin/meeting/invitation.ts";
 import { type EventInput } from "../../../src/sandbox/world/model.ts";
-import { type MeetingView } from "../../../src/shared/api/meeting.ts";
-import {
-  ada,
-  appointment,
-  ben,
-  newItemKey,
-  type RunningProduct,
-  startProduct,
-} from "../../support/product.ts";
-import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
+import { addWithPane } from "../../support/add-in.ts";
+import { ada, ben, type RunningProduct, startProduct } from "../../support/product.ts";
+import { guest, type SyncedPerson, syncFor } from "../../support/syncing.ts";
 
 let product: RunningProduct;
 let her: SyncedPerson;
@@ -22,40 +14,20 @@ beforeAll(async () => {
 afterAll(async () => product.close());
 
 /** Ada adds a Zoom meeting to an appointment, which she then saves. */
-async function addAndSave(
-  subject: string,
-  changes: EventInput = {},
-  notes = "<p>Bring numbers</p>",
-) {
-  const caller = await product.signIn(ada);
-  const { status, body: meeting } = await caller.call<MeetingView>("POST", "/api/meetings", {
-    itemKey: newItemKey(),
-    appointment: appointment({
-      subject,
-      time: {
-        start: "2026-11-24T09:00:00Z",
-        end: "2026-11-24T10:00:00Z",
-        timeZone: ada.timeZone,
-        isAllDay: false,
-      },
-    }),
-  });
-  expect(status).toBe(200);
-  const { publicUrl } = product.config;
-  const invitation = createInvitation({ publicUrl, zoomHosts: [], language: "en" });
-  const { content } = invitation.put({ format: "html", content: notes }, meeting);
-  const event = her.inOutlook(subject, {
-    body: { contentType: "html", content },
-    location: { displayName: meeting.joinUrl, locationType: "default" },
-    attendees: [
-      {
-        type: "required",
-        status: { response: "none", time: "0001-01-01T00:00:00Z" },
-        emailAddress: { name: ben.displayName, address: ben.mail },
-      },
-    ],
-    ...changes,
-  });
+async function addAndSave(subject: string, changes: EventInput = {}) {
+  const time = {
+    start: "2026-11-24T09:00:00Z",
+    end: "2026-11-24T10:00:00Z",
+    timeZone: ada.timeZone,
+    isAllDay: false,
+  };
+  const { meeting, written } = await addWithPane(
+    product,
+    { subject, time },
+    "<p>Bring numbers</p>",
+  );
+  if (!meeting) throw new Error(`${subject} got no meeting`);
+  const event = her.inOutlook(subject, { ...written, attendees: [guest(ben)], ...changes });
   return { id: meeting.zoomMeetingId, event };
 }
 

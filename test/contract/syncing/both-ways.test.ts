@@ -3,7 +3,7 @@ import { addCalendar } from "../../../src/sandbox/graph/calendars.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
 import { type StoredEvent } from "../../../src/sandbox/world/model.ts";
 import { ada, ben, type RunningProduct, startProduct } from "../../support/product.ts";
-import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
+import { guest, type SyncedPerson, syncFor } from "../../support/syncing.ts";
 
 let product: RunningProduct;
 let her: SyncedPerson;
@@ -134,7 +134,7 @@ describe("an entry without a Zoom meeting", () => {
       subject: "Ben invites",
       start: berlin("2026-11-24T15:00:00"),
       end: berlin("2026-11-24T16:00:00"),
-      attendees: [attendee(ada.mail)],
+      attendees: [guest(ada)],
     });
     await her.settle();
     const [mirrored] = await inMirror("Ben invites");
@@ -356,14 +356,6 @@ async function planned(topic: string) {
   const [event] = her.inCalendar(topic);
   if (!event) throw new Error(`${topic} did not reach Outlook`);
   return { meeting, event };
-}
-
-function attendee(address: string): StoredEvent["attendees"][number] {
-  return {
-    type: "required",
-    status: { response: "none", time: "0001-01-01T00:00:00Z" },
-    emailAddress: { name: "", address },
-  };
 }
 
 function daily(startDate: string, numberOfOccurrences: number): StoredEvent["recurrence"] {

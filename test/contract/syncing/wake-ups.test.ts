@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { PgBoss } from "pg-boss";
 import { pino } from "pino";
-import { insertConnections } from "../../../scripts/bench/synthetic-connections.ts";
-import { SecretBox } from "../../../src/server/identity/secret-box.ts";
+import { type SecretBox } from "../../../src/server/identity/secret-box.ts";
 import { SyncQueue } from "../../../src/server/jobs/sync-queue.ts";
 import { type OpenDatabase } from "../../../src/server/store/database.ts";
 import {
@@ -13,6 +11,7 @@ import {
   SyncStates,
 } from "../../../src/server/sync/state/sync-states.ts";
 import { openTestDatabase } from "../../support/database.ts";
+import { insertOneConnection } from "../../support/one-connection.ts";
 
 const clock = { now: () => Temporal.Now.instant() };
 const inAnHour = () => clock.now().add({ hours: 1 });
@@ -23,19 +22,7 @@ let connection: ConnectionKey;
 
 beforeEach(async () => {
   database = await openTestDatabase();
-  const key = randomBytes(32);
-  box = new SecretBox([key]);
-  await insertConnections(database, {
-    count: 1,
-    secretKeys: key.toString("base64"),
-    version: "v2",
-    isSubscribed: true,
-  });
-  const { id, tenant_id: tenantId } = await database.db
-    .selectFrom("connections")
-    .select(["id", "tenant_id"])
-    .executeTakeFirstOrThrow();
-  connection = { id, tenantId };
+  ({ box, connection } = await insertOneConnection(database));
   boss = new PgBoss({ ...database.boss, schema: "jobs" });
   await boss.start();
 }, 60_000);

@@ -1,12 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { insertConnections } from "../../../scripts/bench/synthetic-connections.ts";
-import { SecretBox } from "../../../src/server/identity/secret-box.ts";
+import { type SecretBox } from "../../../src/server/identity/secret-box.ts";
 import { type OpenDatabase } from "../../../src/server/store/database.ts";
 import { type Mirror, Mirrors } from "../../../src/server/sync/state/mirrors.ts";
 import { SealedJson } from "../../../src/server/sync/state/sealed-json.ts";
 import { type MirrorIntended } from "../../../src/sync/mirror.ts";
 import { openTestDatabase } from "../../support/database.ts";
+import { insertOneConnection } from "../../support/one-connection.ts";
 import { entry } from "../server/zoom/entries.ts";
 
 const before = { outlook: entry, calendar: entry };
@@ -20,20 +19,10 @@ let mirror: Mirror;
 
 beforeEach(async () => {
   database = await openTestDatabase();
-  const key = randomBytes(32);
-  box = new SecretBox([key]);
-  await insertConnections(database, {
-    count: 1,
-    secretKeys: key.toString("base64"),
-    version: "v2",
-    isSubscribed: false,
-  });
-  const { id, tenant_id: tenantId } = await database.db
-    .selectFrom("connections")
-    .select(["id", "tenant_id"])
-    .executeTakeFirstOrThrow();
+  const one = await insertOneConnection(database);
+  box = one.box;
   mirrors = new Mirrors(database.db, box);
-  mirror = { ...mirrors.create({ id, tenantId }, null, ""), agreed: before };
+  mirror = { ...mirrors.create(one.connection, null, ""), agreed: before };
 });
 afterEach(async () => database.close());
 
