@@ -55,6 +55,7 @@ export class EntryWork {
       if (entry.linkId === null) await making.giveMeeting(run, entry);
       entry.wants = null;
     }
+    let again = false;
     if (entry.linkId !== null) {
       const outcome = await pairs.work(run, entry);
       if (outcome.kind === "wait") {
@@ -63,6 +64,7 @@ export class EntryWork {
         await entries.save([entry]);
         return;
       }
+      again = outcome.kind === "again";
     }
     if (entry.linkId === null && entry.seen) {
       // An admin's choice may have come after the event was read.
@@ -70,7 +72,7 @@ export class EntryWork {
       else if (lacksText(entry.seen) && entry.state === "present") entry.needsReading = true;
     }
     if (calendarId !== null) await mirrors.work(run, entry, calendarId);
-    entry.isDirty = false;
+    entry.isDirty = again;
     Object.assign(entry, untried);
     const isOver = entry.state === "gone" || entry.state === "outOfWindow";
     if (isOver && entry.linkId === null) await entries.delete(entry);

@@ -5,9 +5,11 @@ import { type Link } from "../meetings/link.ts";
 import { Links } from "../meetings/links.ts";
 import { afterWriting, type LinkSync } from "../meetings/link-sync.ts";
 import { type MeetingCreation } from "../meetings/meeting-creation.ts";
+import { recoverableFor } from "../meetings/meeting-view.ts";
 import { type WriteBudget } from "../meetings/write-budget.ts";
 import { ZoomWriter } from "../meetings/zoom-writer.ts";
 import { type Leases } from "../store/leases.ts";
+import { ZoomMeetingGone } from "../zoom/errors.ts";
 import { type ZoomClients } from "../zoom/zoom-clients.ts";
 import { agreedAfterCrash, type Intended } from "../../sync/agreement.ts";
 import { afterOutlookActions } from "../../sync/effects.ts";
@@ -51,6 +53,8 @@ interface PairParts {
 /** What became of a pair: `done`, or until when it waits. */
 export type PairOutcome =
   | { readonly kind: "done" }
+  /** The entry has to be decided about once more. */
+  | { readonly kind: "again" }
   | { readonly kind: "unlinked" }
   | { readonly kind: "wait"; readonly code: string; readonly until: Temporal.Instant };
 
@@ -134,7 +138,8 @@ export class PairWork {
         outcome: "done",
       });
     }
-    return { kind: "done" };
+    // Joined to a new meeting, the event showed something that was not decided about.
+    return { kind: madeAnew(plan) && entry.isDirty ? "again" : "done" };
   }
 
   /** Zoom's daily limit, and two systems that answer each other. */
@@ -170,7 +175,16 @@ export class PairWork {
     if (plan.outlook.length === 0) link.intended = intendedBy(plan, "zoom");
     await links.save(link);
     run.slice.spend(plan.zoom.length);
-    await this.#zoomWriter(run, link).execute(plan.zoom);
+    try {
+      await this.#zoomWriter(run, link).execute(plan.zoom);
+    } catch (cause) {
+      if (first?.type === "recoverZoomMeeting" && cause instanceof ZoomMeetingGone) {
+        // Gone from Zoom's recycle bin as well: the next try makes a new one.
+        link.zoomDeletedAt = clock.now().subtract(recoverableFor);
+        await links.save(link);
+      }
+      throw cause;
+    }
     link.zoomIsStale = false;
     link.notices = [...plan.lost];
     if (first?.type === "recoverZoomMeeting") {
@@ -243,14 +257,13 @@ export class PairWork {
       entry.linkId = null;
       return;
     }
-    const isNew = plan.zoom.some(({ type }) => type === "createZoomMeeting");
     const named = written === null ? {} : this.#asAnswered(plan, written);
     if (entry.seen && plan.outlook.length > 0) {
       const fields = { ...afterOutlookActions(entry.seen.outlook, plan.outlook), ...named };
       entry.seen = { ...entry.seen, outlook: { ...entry.seen.outlook, ...fields } };
       entry.etag = (written && etagOf(written)) ?? entry.etag;
     }
-    if (plan.agreed && !isNew) {
+    if (plan.agreed && !madeAnew(plan)) {
       link.agreed = { ...plan.agreed, outlook: { ...plan.agreed.outlook, ...named } };
     }
     if (entry.seen) {
@@ -272,6 +285,10 @@ export class PairWork {
       ...(patch.fields.recurrence && { recurrence: answered.recurrence }),
     };
   }
+}
+
+function madeAnew({ zoom }: Plan): boolean {
+  return zoom.some(({ type }) => type === "createZoomMeeting");
 }
 
 /** Of notes, people and privacy in Zoom nothing is known. */

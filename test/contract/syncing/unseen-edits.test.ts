@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { failNextZoomCall } from "../../../src/sandbox/zoom/limits/flaky.ts";
 import { routes } from "../../../src/shared/api/routes.ts";
 import { ada, type RunningProduct, startProduct } from "../../support/product.ts";
 import { type SyncedPerson, syncFor } from "../../support/syncing.ts";
@@ -69,4 +70,33 @@ test("a title changed in Outlook, not seen yet when the event is given a meeting
     expect.arrayContaining(["Original", "On its own"]),
   );
   expect(her.event(copy.id).subject).toBe("On its own");
+});
+
+test("a title changed in Outlook while a meeting that Zoom no longer keeps is made anew is the new meeting's", async () => {
+  const meeting = her.inZoom("Made anew", { start_time: "2026-12-20T09:00:00Z" });
+  await her.settle();
+  const [event] = her.inCalendar("Made anew");
+  product.sandbox.switches.value.webhooksOff = true;
+  her.zoom.remove(meeting.id);
+  product.sandbox.calendar.update(ada.id, event!.id, { subject: "Made anew, edited" });
+  // Zoom keeps what was deleted for seven days.
+  product.passTime({ hours: 24 * 8 });
+  let isRenamed = false;
+  failNextZoomCall(product.sandbox, {
+    failure: "503",
+    matches: ({ method, url }) => {
+      if (method !== "POST" || !url.endsWith("/meetings") || isRenamed) return false;
+      isRenamed = true;
+      product.sandbox.calendar.update(ada.id, event!.id, { subject: "Renamed meanwhile" });
+      return false;
+    },
+  });
+  await deltaCatchesUp();
+  product.sandbox.switches.value.webhooksOff = false;
+  expect(isRenamed).toBe(true);
+  expect(her.event(event!.id).subject).toBe("Renamed meanwhile");
+  const topics = (await her.meetings()).map(({ topic }) => topic);
+  expect(topics.filter((topic) => /Made anew|meanwhile/.test(topic))).toEqual([
+    "Renamed meanwhile",
+  ]);
 });
